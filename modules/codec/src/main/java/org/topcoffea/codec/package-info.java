@@ -1,0 +1,2 @@
+/** Codecs of ROOT compression blocks. */
+package org.topcoffea.codec;

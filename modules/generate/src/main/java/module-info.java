@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** NanoAOD-like input of any size, made from a seed. */
+@NullMarked
+module org.topcoffea.generate {
+    requires static transitive org.jspecify;
+    requires org.topcoffea.root.writer;
+    requires com.fasterxml.jackson.databind;
+
+}

@@ -1,0 +1,2 @@
+/** Plugin directories, module layers and named providers. */
+package org.topcoffea.plugin;

@@ -1,0 +1,2 @@
+/** Pictures and tables of histograms. */
+package org.topcoffea.report;

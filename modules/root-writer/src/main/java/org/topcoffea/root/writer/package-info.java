@@ -1,0 +1,2 @@
+/** Writing ROOT files: histograms and trees. */
+package org.topcoffea.root.writer;

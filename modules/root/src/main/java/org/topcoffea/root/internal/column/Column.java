@@ -1,0 +1,12 @@
+package org.topcoffea.root.internal.column;
+
+import org.topcoffea.spi.ColumnInfo;
+
+/** One readable column of a tree. Immutable and shared between threads. */
+public interface Column {
+    /** Its name, type and shape. */
+    ColumnInfo info();
+
+    /** Opens the column for one thread. */
+    ColumnCursor open();
+}

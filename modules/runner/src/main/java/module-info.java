@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Runs chunks of events through processors, merges their results and writes the output. */
+@NullMarked
+module org.topcoffea.runner {
+    requires static transitive org.jspecify;
+    requires transitive org.topcoffea.spi;
+    requires transitive org.topcoffea.plan;
+    requires transitive org.topcoffea.plugin;
+    requires org.topcoffea.hist;
+    requires transitive org.topcoffea.root;
+
+}

@@ -1,0 +1,2 @@
+/** Event processors, columns, accumulators, samples and errors: everything a plugin is written against. */
+package org.topcoffea.spi;

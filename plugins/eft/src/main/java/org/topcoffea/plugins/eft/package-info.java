@@ -1,0 +1,2 @@
+/** The eft processor. */
+package org.topcoffea.plugins.eft;

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The simple processor. */
+@NullMarked
+module org.topcoffea.plugins.simple {
+    requires static transitive org.jspecify;
+    requires org.topcoffea.hist;
+
+}

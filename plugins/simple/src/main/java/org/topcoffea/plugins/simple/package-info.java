@@ -1,0 +1,2 @@
+/** The simple processor. */
+package org.topcoffea.plugins.simple;

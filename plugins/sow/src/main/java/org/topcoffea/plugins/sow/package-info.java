@@ -1,0 +1,2 @@
+/** The sow processor. */
+package org.topcoffea.plugins.sow;
