@@ -7,6 +7,10 @@ public interface Column {
     /** Its name, type and shape. */
     ColumnInfo info();
 
-    /** Opens the column for one thread. */
-    ColumnCursor open();
+    /**
+     * Opens the column for one reader.
+     *
+     * @param context what the cursors of that reader have in common
+     */
+    ColumnCursor open(ReadContext context);
 }
