@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module org.topcoffea.root {
     requires static transitive org.jspecify;
     requires transitive org.topcoffea.spi;
-    requires org.topcoffea.codec;
+    requires transitive org.topcoffea.codec;
 
 
     exports org.topcoffea.root;

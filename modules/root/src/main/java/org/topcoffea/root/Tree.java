@@ -21,6 +21,17 @@ public interface Tree {
     /** All columns that can be read, in the order of the file. */
     List<ColumnInfo> columns();
 
+    /** The columns that cannot be read, each with the reason, in the order of the file. */
+    List<UnsupportedColumn> unsupported();
+
+    /**
+     * How a column is stored. Not for hot paths: reads a few bytes of each basket or page.
+     *
+     * @param column the name of one of {@link #columns()}
+     * @throws org.topcoffea.spi.AnalysisException {@link org.topcoffea.spi.UserError#NO_SUCH_BRANCH}
+     */
+    ColumnStorage storage(String column);
+
     /**
      * A reader of ranges of entries, confined to one thread.
      *

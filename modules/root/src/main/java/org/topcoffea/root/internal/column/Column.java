@@ -1,11 +1,15 @@
 package org.topcoffea.root.internal.column;
 
+import org.topcoffea.root.ColumnStorage;
 import org.topcoffea.spi.ColumnInfo;
 
 /** One readable column of a tree. Immutable and shared between threads. */
 public interface Column {
     /** Its name, type and shape. */
     ColumnInfo info();
+
+    /** How it is stored in the file; may read a little of every basket or page. */
+    ColumnStorage storage();
 
     /**
      * Opens the column for one reader.
