@@ -1,0 +1,24 @@
+package org.topcoffea.codec.internal;
+
+import java.lang.foreign.MemorySegment;
+import org.topcoffea.codec.CodecException;
+
+/** Decodes what follows the header of one compression block. Used by one thread at a time. */
+public interface BlockDecoder extends AutoCloseable {
+    /**
+     * Decodes a block.
+     *
+     * @param source holds the block's data
+     * @param position where they begin; {@code position + size} is within {@code source}
+     * @param size how many bytes they are
+     * @param target where the decoded bytes go
+     * @param offset the first byte of {@code target} to be written
+     * @param length how many bytes the block must decode to; {@code offset + length} is within {@code target}
+     * @throws CodecException if the data are damaged; nothing outside the given part has been written
+     */
+    void decode(MemorySegment source, long position, int size, byte[] target, int offset, int length)
+            throws CodecException;
+
+    @Override
+    default void close() {}
+}
