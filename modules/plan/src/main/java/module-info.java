@@ -8,4 +8,5 @@ module org.topcoffea.plan {
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
 
+    exports org.topcoffea.plan;
 }
