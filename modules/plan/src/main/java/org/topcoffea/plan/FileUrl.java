@@ -1,6 +1,7 @@
 package org.topcoffea.plan;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ public final class FileUrl {
     /** The scheme of a URL in lower case, or empty for a path. */
     public static Optional<String> scheme(String url) {
         Matcher matcher = SCHEME.matcher(url);
-        return matcher.matches() ? Optional.of(matcher.group(1).toLowerCase(java.util.Locale.ROOT)) : Optional.empty();
+        return matcher.matches() ? Optional.of(matcher.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
     /**
