@@ -7,4 +7,5 @@ module org.topcoffea.root.writer {
     requires transitive org.topcoffea.spi;
     requires transitive org.topcoffea.codec;
 
+    exports org.topcoffea.root.writer;
 }

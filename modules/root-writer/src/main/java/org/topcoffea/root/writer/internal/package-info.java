@@ -1,0 +1,2 @@
+/** The layout of ROOT files. */
+package org.topcoffea.root.writer.internal;
