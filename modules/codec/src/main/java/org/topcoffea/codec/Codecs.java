@@ -6,6 +6,8 @@ import java.util.Map;
 import org.topcoffea.codec.internal.BlockCodec;
 import org.topcoffea.codec.internal.PayloadDecoder;
 import org.topcoffea.codec.internal.PayloadEncoder;
+import org.topcoffea.codec.internal.foreign.LibrarySearch;
+import org.topcoffea.codec.internal.foreign.NativeCodecs;
 import org.topcoffea.codec.internal.pure.JdkZlib;
 
 /** Says which implementation serves which compression algorithm, and makes coders of these. Immutable. */
@@ -18,7 +20,7 @@ public final class Codecs {
 
     /** The fastest implementations that this system has: native libraries where found, pure Java otherwise. */
     public static Codecs system() {
-        return pureJava();
+        return OfSystem.CODECS;
     }
 
     /** The implementations that need nothing but the Java platform. */
@@ -27,6 +29,11 @@ public final class Codecs {
         codecs.put(Compression.ZLIB, new JdkZlib(Compression.ZLIB));
         codecs.put(Compression.OLD, new JdkZlib(Compression.OLD));
         return new Codecs(codecs);
+    }
+
+    /** Looks for libraries once, when first asked. */
+    private static final class OfSystem {
+        static final Codecs CODECS = new Codecs(NativeCodecs.choose(LibrarySearch.ofProcess(), pureJava().codecs));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.topcoffea.codec.CodecException;
 import org.topcoffea.codec.internal.BlockDecoder;
+import org.topcoffea.codec.internal.HeapBytes;
 
 /** Inflates with the JDK's zlib. */
 final class JdkZlibDecoder implements BlockDecoder {

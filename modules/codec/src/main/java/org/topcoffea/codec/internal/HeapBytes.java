@@ -1,4 +1,4 @@
-package org.topcoffea.codec.internal.pure;
+package org.topcoffea.codec.internal;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -7,12 +7,12 @@ import java.lang.foreign.ValueLayout;
  * A view of part of a segment as part of a byte array: the segment's own array where it has one, else a copy that is
  * overwritten by the next view.
  */
-final class HeapBytes {
+public final class HeapBytes {
     private byte[] copy = new byte[0];
     private byte[] array = copy;
     private int offset;
 
-    void view(MemorySegment source, long position, int size) {
+    public void view(MemorySegment source, long position, int size) {
         if (!source.isNative() && !source.isReadOnly() && source.heapBase().orElse(null) instanceof byte[] bytes) {
             array = bytes;
             offset = (int) (source.address() + position);
@@ -26,11 +26,11 @@ final class HeapBytes {
         offset = 0;
     }
 
-    byte[] array() {
+    public byte[] array() {
         return array;
     }
 
-    int offset() {
+    public int offset() {
         return offset;
     }
 }
