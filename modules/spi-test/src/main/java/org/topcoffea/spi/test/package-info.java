@@ -1,0 +1,2 @@
+/** Events in memory and runs over them, for tests of event processors. */
+package org.topcoffea.spi.test;
