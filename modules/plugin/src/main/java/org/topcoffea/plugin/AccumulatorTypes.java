@@ -30,7 +30,7 @@ public final class AccumulatorTypes {
     }
 
     /** All types, sorted by name. */
-    public Collection<AccumulatorType<?>> all() {
+    public List<AccumulatorType<?>> all() {
         return List.copyOf(types.values());
     }
 

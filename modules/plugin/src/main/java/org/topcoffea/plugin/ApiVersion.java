@@ -14,8 +14,7 @@ record ApiVersion(int major, int minor) {
     static Optional<ApiVersion> parse(String version) {
         Matcher matcher = START.matcher(version);
         return matcher.matches()
-                ? Optional.of(
-                        new ApiVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                ? Optional.of(new ApiVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
                 : Optional.empty();
     }
 

@@ -10,7 +10,8 @@ final class Failures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             told = cause;
         }
-        String message = told.getMessage() == null ? "" : told.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+        String message =
+                told.getMessage() == null ? "" : told.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
         String name = told.getClass().getName();
         return message.isEmpty() ? name : name + ": " + message;
     }

@@ -80,15 +80,17 @@ final class LoadedPlugin {
 
     /** The providers of a layer without those of its parents, which a loader of the layer finds as well. */
     private <S> List<ServiceLoader.Provider<S>> providers(ModuleLayer layer, ServiceLoader<S> loader) {
-        return guard(modules.origin(), EventProcessor.class, () -> loader.stream()
-                .filter(provider -> provider.type().getModule().getLayer() == layer)
-                .toList());
+        return guard(
+                modules.origin(),
+                EventProcessor.class,
+                () -> loader.stream()
+                        .filter(provider -> provider.type().getModule().getLayer() == layer)
+                        .toList());
     }
 
     private Factory factory(ServiceLoader.Provider<EventProcessor> provider) {
         Class<? extends EventProcessor> type = provider.type();
-        ProcessorInfo info =
-                guard(modules.origin(), type, () -> provider.get().describe());
+        ProcessorInfo info = guard(modules.origin(), type, () -> provider.get().describe());
         String fault = fault(info);
         if (fault != null) {
             throw new PluginException(

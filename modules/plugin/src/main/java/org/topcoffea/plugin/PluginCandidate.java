@@ -56,7 +56,10 @@ record PluginCandidate(Path origin, List<Path> files) {
             stream.forEach(entries::add);
         } catch (IOException | DirectoryIteratorException e) {
             throw new PluginException(
-                    PluginError.UNREADABLE_DIRECTORY, directory, unreadable(directory) + ": create it or name another", e);
+                    PluginError.UNREADABLE_DIRECTORY,
+                    directory,
+                    unreadable(directory) + ": create it or name another",
+                    e);
         }
         entries.sort(null);
         return entries;

@@ -71,7 +71,11 @@ final class PluginModules {
 
     /** The version of one of the modules, or empty. */
     String version(String module) {
-        return descriptors.get(module).rawVersion().orElse("");
+        return jars.stream()
+                .filter(jar -> jar.module().equals(module))
+                .map(PluginJar::version)
+                .findFirst()
+                .orElse("");
     }
 
     /** Finds these modules and no others. */
@@ -89,7 +93,8 @@ final class PluginModules {
             if (descriptor.isAutomatic() && providesProcessor(descriptor)) {
                 throw withoutDescriptor(descriptor);
             }
-            if (descriptor.name().startsWith("org.topcoffea.") && parent.findModule(descriptor.name()).isPresent()) {
+            if (descriptor.name().startsWith("org.topcoffea.")
+                    && parent.findModule(descriptor.name()).isPresent()) {
                 throw refuse(
                         PluginError.BUNDLED_API,
                         "carries " + descriptor.name() + ", which topcoffea itself provides: remove that jar");
@@ -131,7 +136,8 @@ final class PluginModules {
             throw refuse(
                     PluginError.NOT_PUBLIC_API,
                     "module " + descriptor.name() + " requires " + name
-                            + ", which is not open to plugins: require only " + String.join(", ", API.stream().sorted().toList())
+                            + ", which is not open to plugins: require only "
+                            + String.join(", ", API.stream().sorted().toList())
                             + ", modules of the JDK and jars in the plugin's own directory");
         }
     }
@@ -182,7 +188,8 @@ final class PluginModules {
     }
 
     private static boolean providesProcessor(ModuleDescriptor descriptor) {
-        return descriptor.provides().stream().anyMatch(provides -> provides.service().equals(SERVICE));
+        return descriptor.provides().stream()
+                .anyMatch(provides -> provides.service().equals(SERVICE));
     }
 
     private ModuleDescriptor descriptor(Path file) {

@@ -65,9 +65,7 @@ public final class Plugins {
 
     /** The processors that can be made, sorted by name. */
     public List<AvailableProcessor> processors() {
-        return processors.values().stream()
-                .map(LoadedPlugin.Factory::processor)
-                .toList();
+        return processors.values().stream().map(LoadedPlugin.Factory::processor).toList();
     }
 
     /** What was refused and why, in the order of the directories and of the names in them. */
@@ -118,7 +116,8 @@ public final class Plugins {
                 : "searched " + directories.stream().map(Path::toString).collect(Collectors.joining(", "));
         String refused = refusals.isEmpty()
                 ? ""
-                : "; " + refusals.size() + " refused, first: " + refusals.getFirst().getMessage();
+                : "; " + refusals.size() + " refused, first: "
+                        + refusals.getFirst().getMessage();
         return new PluginException(
                 PluginError.UNKNOWN_PROCESSOR,
                 null,
@@ -170,7 +169,8 @@ public final class Plugins {
     private void register(List<LoadedPlugin> plugins) {
         Map<String, List<LoadedPlugin.Factory>> byName = plugins.stream()
                 .flatMap(plugin -> plugin.factories().stream())
-                .collect(Collectors.groupingBy(factory -> factory.processor().name(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        factory -> factory.processor().name(), TreeMap::new, Collectors.toList()));
         byName.forEach((name, factories) -> {
             if (factories.size() == 1) {
                 processors.put(name, factories.getFirst());

@@ -59,23 +59,21 @@ final class PluginJars {
     /** A processor that does nothing, with a statement in its constructor. */
     PluginJars processor(String type, String name, String inConstructor) {
         String simple = type.substring(type.lastIndexOf('.') + 1);
-        return source(
-                type.replace('.', '/') + ".java",
-                """
-                package %s;
-                import org.topcoffea.spi.*;
-                import java.util.List;
-                public class %s implements EventProcessor {
-                    public %s() { %s }
-                    public ProcessorInfo describe() {
-                        return new ProcessorInfo("%s", "0.7", "Does nothing.",
-                            List.of(new Parameter("min-pt", Parameter.Type.NUMBER, "5", "Least pt in GeV.")));
-                    }
-                    public void start(Run run, Outputs outputs) {}
-                    public void process(Events events, Output output) {}
+        return source(type.replace('.', '/') + ".java", """
+            package %s;
+            import org.topcoffea.spi.*;
+            import java.util.List;
+            public class %s implements EventProcessor {
+                public %s() { %s }
+                public ProcessorInfo describe() {
+                    return new ProcessorInfo("%s", "0.7", "Does nothing.",
+                        List.of(new Parameter("min-pt", Parameter.Type.NUMBER, "5", "Least pt in GeV.")));
                 }
-                """
-                        .formatted(type.substring(0, type.lastIndexOf('.')), simple, simple, inConstructor, name));
+                public void start(Run run, Outputs outputs) {}
+                public void process(Events events, Output output) {}
+            }
+            """.formatted(
+                        type.substring(0, type.lastIndexOf('.')), simple, simple, inConstructor, name));
     }
 
     PluginJars module(String text) {

@@ -90,7 +90,9 @@ class PluginRefusalTest {
     void anotherVersionOfThePublicApi() throws IOException {
         Path other = new PluginJars(work)
                 .module("module org.topcoffea.spi { exports org.topcoffea.spi; }")
-                .source("org/topcoffea/spi/EventProcessor.java", "package org.topcoffea.spi; public interface EventProcessor {}")
+                .source(
+                        "org/topcoffea/spi/EventProcessor.java",
+                        "package org.topcoffea.spi; public interface EventProcessor {}")
                 .version("0.9.4")
                 .jar(work.resolve("spi.jar"));
         new PluginJars(work)
@@ -106,7 +108,9 @@ class PluginRefusalTest {
         Path own = directory.resolve("bad");
         Path copy = new PluginJars(work)
                 .module("module org.topcoffea.spi { exports org.topcoffea.spi; }")
-                .source("org/topcoffea/spi/EventProcessor.java", "package org.topcoffea.spi; public interface EventProcessor {}")
+                .source(
+                        "org/topcoffea/spi/EventProcessor.java",
+                        "package org.topcoffea.spi; public interface EventProcessor {}")
                 .jar(own.resolve("spi.jar"));
         new PluginJars(work)
                 .against(copy)
@@ -161,7 +165,8 @@ class PluginRefusalTest {
 
     @Test
     void aDescriptionThatThrows() throws IOException {
-        bad("").source("bad/P.java", description("throw new Error(\"who am I\");")).jar(jar());
+        bad("").source("bad/P.java", description("throw new Error(\"who am I\");"))
+                .jar(jar());
         refusal(PluginError.PROVIDER_FAILED, "who am I");
     }
 
@@ -179,8 +184,10 @@ class PluginRefusalTest {
 
     @Test
     void aDefaultOfTheWrongType() throws IOException {
-        bad("").source("bad/P.java", description("return new ProcessorInfo(\"bad\", \"1\", \"\","
-                        + " java.util.List.of(new Parameter(\"n\", Parameter.Type.INTEGER, \"many\", \"\")));"))
+        bad("").source(
+                        "bad/P.java",
+                        description("return new ProcessorInfo(\"bad\", \"1\", \"\","
+                                + " java.util.List.of(new Parameter(\"n\", Parameter.Type.INTEGER, \"many\", \"\")));"))
                 .jar(jar());
         refusal(PluginError.BAD_DESCRIPTION, "'n' must be a whole number, not 'many'");
     }
@@ -188,8 +195,10 @@ class PluginRefusalTest {
     @Test
     void twoParametersWithOneName() throws IOException {
         String parameter = "new Parameter(\"n\", Parameter.Type.INTEGER, \"1\", \"\")";
-        bad("").source("bad/P.java", description("return new ProcessorInfo(\"bad\", \"1\", \"\", java.util.List.of("
-                        + parameter + ", " + parameter + "));"))
+        bad("").source(
+                        "bad/P.java",
+                        description("return new ProcessorInfo(\"bad\", \"1\", \"\", java.util.List.of(" + parameter
+                                + ", " + parameter + "));"))
                 .jar(jar());
         refusal(PluginError.BAD_DESCRIPTION, "two parameters", "'n'");
     }
@@ -238,7 +247,10 @@ class PluginRefusalTest {
                 .module("module l1 { exports distinct; }")
                 .source("distinct/D.java", "package distinct; public class D {}")
                 .jar(work.resolve("stand-in.jar"));
-        bad("requires l0; requires l1;").against(libraries[0], stand).processor("bad.P", "bad", "").jar(own.resolve("bad.jar"));
+        bad("requires l0; requires l1;")
+                .against(libraries[0], stand)
+                .processor("bad.P", "bad", "")
+                .jar(own.resolve("bad.jar"));
         Files.move(work.resolve("later.jar"), libraries[1]);
         refusal(PluginError.UNRESOLVABLE, own.toString(), "same");
     }
@@ -262,13 +274,13 @@ class PluginRefusalTest {
 
     private static String description(String body) {
         return """
-                package bad;
-                import org.topcoffea.spi.*;
-                public class P implements EventProcessor {
-                    public ProcessorInfo describe() { %s }
-                    public void start(Run run, Outputs outputs) {}
-                    public void process(Events events, Output output) {}
-                }
-                """.formatted(body);
+            package bad;
+            import org.topcoffea.spi.*;
+            public class P implements EventProcessor {
+                public ProcessorInfo describe() { %s }
+                public void start(Run run, Outputs outputs) {}
+                public void process(Events events, Output output) {}
+            }
+            """.formatted(body);
     }
 }

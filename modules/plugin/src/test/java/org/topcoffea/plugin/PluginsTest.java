@@ -37,8 +37,8 @@ class PluginsTest {
         assertEquals("alpha", found.module());
         assertEquals("1.2.3", found.moduleVersion());
         assertEquals(jar, found.origin());
-        String digest = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
         assertEquals(List.of(new PluginJar(jar, "alpha", "1.2.3", digest)), found.jars());
     }
 
@@ -50,7 +50,9 @@ class PluginsTest {
         EventProcessor second = plugins.newProcessor("counting");
         assertNotSame(first, second);
         assertSame(first.getClass(), second.getClass());
-        assertNotSame(Plugins.class.getModule().getLayer(), first.getClass().getModule().getLayer());
+        assertNotSame(
+                Plugins.class.getModule().getLayer(),
+                first.getClass().getModule().getLayer());
     }
 
     @Test
@@ -85,8 +87,9 @@ class PluginsTest {
             Path library = new PluginJars(work)
                     .module("module maths { exports maths; }")
                     .version(i + ".0")
-                    .source("maths/Version.java", "package maths; public class Version { public static int v() { return "
-                            + i + "; } }")
+                    .source(
+                            "maths/Version.java",
+                            "package maths; public class Version { public static int v() { return " + i + "; } }")
                     .jar(own.resolve("maths.jar"));
             new PluginJars(work)
                     .against(library)
@@ -102,7 +105,8 @@ class PluginsTest {
 
     @Test
     void aCopyInAnotherDirectoryIsNoConflict() throws IOException {
-        Path jar = PluginJars.plain(work, "alpha", "counting", directory.resolve("one/../alpha.jar").normalize());
+        Path jar = PluginJars.plain(
+                work, "alpha", "counting", directory.resolve("one/../alpha.jar").normalize());
         Path second = Files.createDirectory(work.resolve("second"));
         Files.copy(jar, second.resolve("renamed.jar"));
         Plugins plugins = Plugins.load(List.of(directory, second));
@@ -124,22 +128,22 @@ class PluginsTest {
                         + " provides org.topcoffea.spi.AccumulatorType with rows.T; }")
                 .processor("rows.P", "rows", "")
                 .source("rows/T.java", """
-                        package rows;
-                        import org.topcoffea.spi.*;
-                        public class T implements AccumulatorType<T.A> {
-                            public static class A implements Accumulator<A> {
-                                public A empty() { return new A(); }
-                                public boolean isEmpty() { return true; }
-                                public void merge(A other) {}
-                                public AccumulatorType<A> type() { return new T(); }
-                                public void encode(java.io.DataOutput out) {}
-                            }
-                            public String name() { return "row-list"; }
-                            public int version() { return 3; }
-                            public Class<A> accumulatorClass() { return A.class; }
-                            public A decode(java.io.DataInput in, int version) { return new A(); }
+                    package rows;
+                    import org.topcoffea.spi.*;
+                    public class T implements AccumulatorType<T.A> {
+                        public static class A implements Accumulator<A> {
+                            public A empty() { return new A(); }
+                            public boolean isEmpty() { return true; }
+                            public void merge(A other) {}
+                            public AccumulatorType<A> type() { return new T(); }
+                            public void encode(java.io.DataOutput out) {}
                         }
-                        """)
+                        public String name() { return "row-list"; }
+                        public int version() { return 3; }
+                        public Class<A> accumulatorClass() { return A.class; }
+                        public A decode(java.io.DataInput in, int version) { return new A(); }
+                    }
+                    """)
                 .jar(directory.resolve("rows.jar"));
         AccumulatorTypes types = Plugins.load(List.of(directory)).accumulatorTypes();
         AccumulatorType<?> type = types.get("row-list");
@@ -147,7 +151,8 @@ class PluginsTest {
         assertTrue(types.all().contains(type));
         PluginException unknown = assertThrows(PluginException.class, () -> types.get("row-lists"));
         assertEquals(PluginError.UNKNOWN_ACCUMULATOR_TYPE, unknown.code());
-        assertTrue(unknown.getMessage().contains("row-list,") || unknown.getMessage().contains("row-list]"));
+        assertTrue(unknown.getMessage().contains("row-list,")
+                || unknown.getMessage().contains("row-list]"));
     }
 
     @Test
