@@ -6,4 +6,9 @@ module org.topcoffea.hist {
     requires static transitive org.jspecify;
     requires transitive org.topcoffea.spi;
 
+    exports org.topcoffea.hist;
+
+    provides org.topcoffea.spi.AccumulatorType with
+            org.topcoffea.hist.Histogram.Type,
+            org.topcoffea.hist.EftHistogram.Type;
 }

@@ -1,0 +1,2 @@
+/** Storage of sums and other machinery of the histograms. */
+package org.topcoffea.hist.internal;
