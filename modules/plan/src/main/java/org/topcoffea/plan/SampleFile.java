@@ -81,7 +81,7 @@ final class SampleFile {
             }
             return Optional.of(fields);
         } catch (JsonProcessingException e) {
-            problems.add(PlanError.BAD_SAMPLE_FILE, syntaxError(e, shown, "JSON"));
+            problems.add(PlanError.BAD_SAMPLE_FILE, syntaxError(e, here, "JSON"));
         } catch (IOException e) {
             problems.add(PlanError.BAD_SAMPLE_FILE, here + ": cannot be read: " + e.getMessage());
         }
@@ -89,13 +89,13 @@ final class SampleFile {
     }
 
     /** One line for a syntax error: the place, and the first sentence of the parser's words. */
-    static String syntaxError(JsonProcessingException error, String shown, String language) {
+    static String syntaxError(JsonProcessingException error, Location lastKey, String language) {
         JsonLocation location = error.getLocation();
         String words = error.getOriginalMessage().lines().findFirst().orElse("syntax error");
         int marker = words.indexOf(" (start marker");
-        String where = location == null
-                ? shown
-                : new Location(shown, location.getLineNr(), location.getColumnNr()).toString();
+        Location where = location == null
+                ? lastKey
+                : new Location(lastKey.file(), location.getLineNr(), location.getColumnNr());
         return where + ": is not valid " + language + ": " + (marker < 0 ? words : words.substring(0, marker));
     }
 
