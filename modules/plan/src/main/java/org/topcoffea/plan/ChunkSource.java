@@ -112,7 +112,8 @@ public final class ChunkSource {
                     cut.cursor().retarget(target);
                 }
                 cut.queue().taken++;
-                return Optional.of(Chunk.of(cut.file(), cut.cursor().next(), cut.metadata().uuid()));
+                return Optional.of(
+                        Chunk.of(cut.file(), cut.cursor().next(), cut.metadata().uuid()));
             }
             ready.remove();
         }

@@ -96,7 +96,8 @@ public final class EventRanges {
      */
     public void addAll(EventRanges other) {
         other.forEach(this::refuseOverlap);
-        other.forEach((file, range) -> files.computeIfAbsent(file, f -> new EntrySet()).add(range));
+        other.forEach((file, range) ->
+                files.computeIfAbsent(file, f -> new EntrySet()).add(range));
     }
 
     private void refuseOverlap(InputFile file, EntryRange range) {

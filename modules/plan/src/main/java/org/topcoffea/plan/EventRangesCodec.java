@@ -73,7 +73,9 @@ final class EventRangesCodec {
         for (long i = 0; i < count; i++) {
             long gap = readNumber(in);
             long length = readNumber(in);
-            if (length == 0 || (i > 0 && gap == 0) || gap > Long.MAX_VALUE - position
+            if (length == 0
+                    || (i > 0 && gap == 0)
+                    || gap > Long.MAX_VALUE - position
                     || length > Long.MAX_VALUE - position - gap) {
                 throw damaged("ranges of " + file + " are not in order");
             }
@@ -123,7 +125,10 @@ final class EventRangesCodec {
         byte[] bytes = new byte[(int) length];
         in.readFully(bytes);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw damaged("a name is not UTF-8");
         }

@@ -10,8 +10,9 @@ import java.util.Comparator;
  * @param tree the name of the tree that is read
  */
 public record InputFile(String dataset, String file, String tree) implements Comparable<InputFile> {
-    private static final Comparator<InputFile> ORDER =
-            Comparator.comparing(InputFile::dataset).thenComparing(InputFile::file).thenComparing(InputFile::tree);
+    private static final Comparator<InputFile> ORDER = Comparator.comparing(InputFile::dataset)
+            .thenComparing(InputFile::file)
+            .thenComparing(InputFile::tree);
 
     @Override
     public int compareTo(InputFile other) {

@@ -149,8 +149,10 @@ final class InputReader {
         } else if (url || (text.startsWith("/") && text.endsWith("/")) || isDirectory(directory, text)) {
             return new Prefix(text, directory);
         } else {
-            problem(item, "'" + text + "' is neither a sample file (.json), a cfg file (.cfg) nor a prefix"
-                    + " (a URL, or a directory ending in /)");
+            problem(
+                    item,
+                    "'" + text + "' is neither a sample file (.json), a cfg file (.cfg) nor a prefix"
+                            + " (a URL, or a directory ending in /)");
         }
         return prefix;
     }
@@ -194,8 +196,9 @@ final class InputReader {
         }
         SampleFile.read(path, shown, name, problems).ifPresent(content -> {
             Path base = prefix.text().isEmpty() ? directoryOf(path) : prefix.base();
-            List<String> files =
-                    content.files().stream().map(file -> url(prefix.text() + file, base)).toList();
+            List<String> files = content.files().stream()
+                    .map(file -> url(prefix.text() + file, base))
+                    .toList();
             datasets.put(name, new Dataset(content.sample(), files, content.treeName(), shown));
         });
     }
@@ -214,6 +217,8 @@ final class InputReader {
         }
         Path beside = base.resolve(name);
         Path here = workingDirectory.resolve(name);
-        return (!Files.exists(beside) && Files.exists(here) ? here : beside).normalize().toString();
+        return (!Files.exists(beside) && Files.exists(here) ? here : beside)
+                .normalize()
+                .toString();
     }
 }

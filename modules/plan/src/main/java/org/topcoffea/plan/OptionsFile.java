@@ -39,7 +39,9 @@ public final class OptionsFile {
         try (JsonParser parser = factory.createParser(text.orElse(""))) {
             mapping(parser, shown, values, problems);
         } catch (JsonProcessingException e) {
-            problems.add(PlanError.BAD_OPTIONS_FILE, SampleFile.syntaxError(e, new Location(shown, 0), json ? "JSON" : "YAML"));
+            problems.add(
+                    PlanError.BAD_OPTIONS_FILE,
+                    SampleFile.syntaxError(e, new Location(shown, 0), json ? "JSON" : "YAML"));
         } catch (IOException e) {
             problems.add(PlanError.BAD_OPTIONS_FILE, shown + ": cannot be read: " + e.getMessage());
         }

@@ -17,7 +17,8 @@ public enum RunOption {
     /** The processor. */
     PROCESSOR("processor", "", TEXT, "", "name of the processor; 'topcoffea plugins' lists them"),
     /** Where to run. */
-    EXECUTOR("executor", "x", TEXT, "local", "where to run: local (or futures): on all cores; iterative: on one thread"),
+    EXECUTOR(
+            "executor", "x", TEXT, "local", "where to run: local (or futures): on all cores; iterative: on one thread"),
     /** Put before file names. */
     PREFIX("prefix", "r", TEXT, "", "put before every file name, for example root://host/"),
     /** A short test. */

@@ -182,8 +182,9 @@ public record RunOptions(
                 valid = first >= 1 && first <= last && last <= 65_535;
             }
             if (!valid) {
-                report(RunOption.PORT, "must be a port or a range of ports such as 9123-9130, not '"
-                        + text(RunOption.PORT) + "'");
+                report(
+                        RunOption.PORT,
+                        "must be a port or a range of ports such as 9123-9130, not '" + text(RunOption.PORT) + "'");
             }
         }
     }

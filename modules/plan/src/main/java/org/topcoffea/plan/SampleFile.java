@@ -93,9 +93,8 @@ final class SampleFile {
         JsonLocation location = error.getLocation();
         String words = error.getOriginalMessage().lines().findFirst().orElse("syntax error");
         int marker = words.indexOf(" (start marker");
-        Location where = location == null
-                ? lastKey
-                : new Location(lastKey.file(), location.getLineNr(), location.getColumnNr());
+        Location where =
+                location == null ? lastKey : new Location(lastKey.file(), location.getLineNr(), location.getColumnNr());
         return where + ": is not valid " + language + ": " + (marker < 0 ? words : words.substring(0, marker));
     }
 
@@ -117,7 +116,16 @@ final class SampleFile {
             keys.names("PMWCnames");
         }
         Sample sample = new Sample(
-                name, process, year, isData, crossSection, sumOfWeights, sums(keys), wcNames, events, path,
+                name,
+                process,
+                year,
+                isData,
+                crossSection,
+                sumOfWeights,
+                sums(keys),
+                wcNames,
+                events,
+                path,
                 metadata(keys));
         return new Content(sample, files, treeName);
     }

@@ -54,7 +54,12 @@ final class SampleKeys {
             List<String> others = fields.keySet().stream()
                     .filter(other -> !REQUIRED.contains(other))
                     .toList();
-            report(key, "is missing" + Suggestions.closest(key, others).map(o -> "; is '" + o + "' meant to be it?").orElse(""));
+            report(
+                    key,
+                    "is missing"
+                            + Suggestions.closest(key, others)
+                                    .map(o -> "; is '" + o + "' meant to be it?")
+                                    .orElse(""));
             return Optional.empty();
         }
         return Optional.of(field.value());
@@ -68,7 +73,8 @@ final class SampleKeys {
 
     double number(String key) {
         Optional<JsonNode> value = required(key);
-        if (value.isPresent() && !(value.get().isNumber() && Double.isFinite(value.get().doubleValue()))) {
+        if (value.isPresent()
+                && !(value.get().isNumber() && Double.isFinite(value.get().doubleValue()))) {
             mistyped(key, "a finite number", value.get());
         }
         return value.map(JsonNode::doubleValue).orElse(0.0);
@@ -89,7 +95,8 @@ final class SampleKeys {
 
     String text(String key) {
         Optional<JsonNode> value = required(key);
-        if (value.isPresent() && (!value.get().isTextual() || value.get().textValue().isBlank())) {
+        if (value.isPresent()
+                && (!value.get().isTextual() || value.get().textValue().isBlank())) {
             mistyped(key, "a text that is not empty", value.get());
         }
         return value.map(JsonNode::asText).orElse("");

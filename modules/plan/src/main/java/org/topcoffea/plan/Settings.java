@@ -76,7 +76,8 @@ public final class Settings {
     private void set(Map<String, Parameter> known, String name, Given given, Problems problems) {
         Parameter option = known.get(canonical(name));
         if (option == null) {
-            String names = String.join(", ", known.values().stream().map(Parameter::name).sorted().toList());
+            String names = String.join(
+                    ", ", known.values().stream().map(Parameter::name).sorted().toList());
             String hint = Suggestions.hint(name, known.keySet());
             problems.add(
                     PlanError.UNKNOWN_OPTION,
@@ -124,12 +125,11 @@ public final class Settings {
                 case TEXT, LIST -> value;
             };
         } catch (IllegalArgumentException e) {
-            String expected =
-                    switch (option.type()) {
-                        case FLAG -> "true or false";
-                        case INTEGER -> "a whole number";
-                        default -> "a number";
-                    };
+            String expected = switch (option.type()) {
+                case FLAG -> "true or false";
+                case INTEGER -> "a whole number";
+                default -> "a number";
+            };
             problems.add(
                     PlanError.BAD_OPTION_VALUE,
                     origin + ": option '" + option.name() + "' must be " + expected + ", not '" + value + "'");

@@ -15,7 +15,8 @@ class CfgFileTest {
     @Test
     void itemsAreSeparatedByCommasAndLines() {
         assertEquals(
-                List.of("1 root://h1/", "1 a.json", "3 b.json"), items("root://h1/, a.json,,\n\n\tb.json  # c.json, d.json"));
+                List.of("1 root://h1/", "1 a.json", "3 b.json"),
+                items("root://h1/, a.json,,\n\n\tb.json  # c.json, d.json"));
     }
 
     @Test

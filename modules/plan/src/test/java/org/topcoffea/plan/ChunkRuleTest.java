@@ -87,19 +87,22 @@ class ChunkRuleTest {
         long seed = 4711;
         Random random = new Random(seed);
         for (int i = 0; i < 2000; i++) {
-            long entries = random.nextInt(10) == 0 ? random.nextInt(3) : random.nextLong(1, 1L << random.nextInt(1, 40));
+            long entries =
+                    random.nextInt(10) == 0 ? random.nextInt(3) : random.nextLong(1, 1L << random.nextInt(1, 40));
             long target = Math.max(entries / random.nextInt(1, 300), 1) + random.nextInt(3);
             boolean align = random.nextBoolean();
             FileMetadata file = clusters(entries, random);
             ChunkCursor cursor = new ChunkRule(target, align).cursor(file);
-            List<Long> boundaries = java.util.Arrays.stream(file.clusters()).boxed().toList();
+            List<Long> boundaries =
+                    java.util.Arrays.stream(file.clusters()).boxed().toList();
             long position = 0;
             while (cursor.hasNext()) {
                 if (random.nextInt(20) == 0) {
                     cursor.retarget(Math.max(target / random.nextInt(1, 4), 1));
                 }
                 EntryRange range = cursor.next();
-                String what = "seed " + seed + " case " + i + ": " + range + " of " + entries + " by " + cursor.target();
+                String what =
+                        "seed " + seed + " case " + i + ": " + range + " of " + entries + " by " + cursor.target();
                 assertEquals(position, range.start(), what);
                 if (align) {
                     assertTrue(boundaries.contains(range.stop()), what);
@@ -118,7 +121,8 @@ class ChunkRuleTest {
         for (int i = 0; i < 20 && entries > 1; i++) {
             edges.add(random.nextLong(entries));
         }
-        return new FileMetadata(entries, edges.stream().mapToLong(Long::longValue).toArray(), ID);
+        return new FileMetadata(
+                entries, edges.stream().mapToLong(Long::longValue).toArray(), ID);
     }
 
     @Test

@@ -75,7 +75,9 @@ class ChunkSourceTest {
         source.offer(file("a", 1), ChunkRuleTest.file(40));
         assertEquals(10, source.poll().orElseThrow().size());
         source.retarget(15);
-        assertEquals(List.of("a0.root[10, 25)", "a0.root[25, 40)", "a1.root[0, 14)", "a1.root[14, 28)", "a1.root[28, 40)"), drain(source));
+        assertEquals(
+                List.of("a0.root[10, 25)", "a0.root[25, 40)", "a1.root[0, 14)", "a1.root[14, 28)", "a1.root[28, 40)"),
+                drain(source));
     }
 
     @Test

@@ -104,7 +104,9 @@ class EventRangesTest {
         EventRanges some = EventRanges.of(
                 new Chunk("s", "a", "t", 20, 30, ChunkRuleTest.ID), new Chunk("s", "b", "t", 0, 10, ChunkRuleTest.ID));
         EventRanges rest = all.minus(some);
-        assertEquals("[[0, 20), [30, 100)]", rest.ranges(new InputFile("s", "a", "t")).toString());
+        assertEquals(
+                "[[0, 20), [30, 100)]",
+                rest.ranges(new InputFile("s", "a", "t")).toString());
         assertEquals(1, rest.files().size());
         assertTrue(all.containsAll(some));
         assertNotEquals(all, rest);

@@ -34,14 +34,11 @@ class InputsTest {
     }
 
     private static void sample(Path file, String name, String wcs) throws IOException {
-        Files.writeString(
-                file,
-                """
-                {"xsec": 1.5, "year": "2017", "treeName": "Events", "histAxisName": "p_%s", "options": "",
-                 "WCnames": %s, "files": ["/store/%s.root"], "nEvents": 10, "nGenEvents": 10,
-                 "nSumOfWeights": 10.0, "isData": false}
-                """
-                        .formatted(name, wcs, name));
+        Files.writeString(file, """
+            {"xsec": 1.5, "year": "2017", "treeName": "Events", "histAxisName": "p_%s", "options": "",
+             "WCnames": %s, "files": ["/store/%s.root"], "nEvents": 10, "nGenEvents": 10,
+             "nSumOfWeights": 10.0, "isData": false}
+            """.formatted(name, wcs, name));
     }
 
     private Map<String, String> read(String text, String prefix) throws IOException {
@@ -76,7 +73,10 @@ class InputsTest {
                 "file://;a.json;/data/;b.json;../json;c.json | | {a=file://, b=/data/, c=%s}",
             })
     void goldenCases(String lines, String prefix, String expected) throws IOException {
-        assertEquals(expected.replace("%s", top.resolve("topcoffea/json").toString()), read(lines.replace(";", "\r\n") + "\r\n", prefix == null ? "" : prefix).toString());
+        assertEquals(
+                expected.replace("%s", top.resolve("topcoffea/json").toString()),
+                read(lines.replace(";", "\r\n") + "\r\n", prefix == null ? "" : prefix)
+                        .toString());
     }
 
     @Test
@@ -105,14 +105,18 @@ class InputsTest {
     @Test
     void aCfgFileReadsAnotherInItsPlace() throws IOException {
         Files.writeString(cfg.resolve("inner.cfg"), "a.json\nroot://in/\nb.json\n");
-        assertEquals("{a=root://out/, b=root://in/, c=root://out/}", read("root://out/\ninner.cfg\nc.json", "").toString());
+        assertEquals(
+                "{a=root://out/, b=root://in/, c=root://out/}",
+                read("root://out/\ninner.cfg\nc.json", "").toString());
         assertTrue(failure("a.json\ntest.cfg").contains("test.cfg:2: cfg file topcoffea/cfg/test.cfg includes itself"));
     }
 
     @Test
     void aDirectoryIsReadInOrder() throws IOException {
         Files.writeString(cfg.resolve("notes.txt"), "no sample");
-        assertEquals("{a=r://, b=r://, c=r://}", prefixes(Inputs.read(List.of("topcoffea/cfg"), "r://", top)).toString());
+        assertEquals(
+                "{a=r://, b=r://, c=r://}",
+                prefixes(Inputs.read(List.of("topcoffea/cfg"), "r://", top)).toString());
     }
 
     @Test
@@ -128,7 +132,9 @@ class InputsTest {
     @Test
     void noSamplesIsAnError() throws IOException {
         Files.createDirectory(top.resolve("empty"));
-        assertEquals(PlanError.NO_SAMPLES, assertThrows(PlanException.class, () -> read("# nothing", "")).code());
+        assertEquals(
+                PlanError.NO_SAMPLES,
+                assertThrows(PlanException.class, () -> read("# nothing", "")).code());
         assertThrows(PlanException.class, () -> Inputs.read(List.of(), "", top));
         assertThrows(PlanException.class, () -> Inputs.read(List.of("empty"), "", top));
     }
@@ -154,7 +160,10 @@ class InputsTest {
         Files.writeString(data.resolve("r.cfg"), "r.json");
         assertEquals(
                 List.of(data.resolve("a.root").toString()),
-                Inputs.read(List.of("data/r.cfg"), "", top).datasets().getFirst().files());
+                Inputs.read(List.of("data/r.cfg"), "", top)
+                        .datasets()
+                        .getFirst()
+                        .files());
         Files.writeString(top.resolve("p.cfg"), "data/\ndata/r.json");
         assertEquals(
                 List.of(data.resolve("a.root").toString()),

@@ -101,13 +101,16 @@ class MetadataCacheTest {
         List<Thread> threads = new ArrayList<>();
         List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
         for (int t = 0; t < 4; t++) {
-            threads.add(Thread.ofPlatform().uncaughtExceptionHandler((x, e) -> failures.add(e)).start(() -> {
-                MetadataCache cache = MetadataCache.in(directory.resolve("cache"), 30);
-                for (int i = 0; i < 300; i++) {
-                    FileMetadata expected = new FileMetadata(i % 50, i % 50 == 0 ? new long[] {0} : new long[] {0, i % 50}, new UUID(1, i % 50));
-                    assertEquals(expected, cache.get(URL + i % 50, "Events", () -> expected));
-                }
-            }));
+            threads.add(Thread.ofPlatform()
+                    .uncaughtExceptionHandler((x, e) -> failures.add(e))
+                    .start(() -> {
+                        MetadataCache cache = MetadataCache.in(directory.resolve("cache"), 30);
+                        for (int i = 0; i < 300; i++) {
+                            FileMetadata expected = new FileMetadata(
+                                    i % 50, i % 50 == 0 ? new long[] {0} : new long[] {0, i % 50}, new UUID(1, i % 50));
+                            assertEquals(expected, cache.get(URL + i % 50, "Events", () -> expected));
+                        }
+                    }));
         }
         for (Thread thread : threads) {
             thread.join();
@@ -121,8 +124,7 @@ class MetadataCacheTest {
         Path home = Path.of("/home/u");
         assertEquals(Path.of("/home/u/.cache/topcoffea/metadata"), MetadataCache.userDirectory(Map.of(), home));
         assertEquals(
-                Path.of("/x/topcoffea/metadata"),
-                MetadataCache.userDirectory(Map.of("XDG_CACHE_HOME", "/x"), home));
+                Path.of("/x/topcoffea/metadata"), MetadataCache.userDirectory(Map.of("XDG_CACHE_HOME", "/x"), home));
         assertEquals(
                 Path.of("/home/u/.cache/topcoffea/metadata"),
                 MetadataCache.userDirectory(Map.of("XDG_CACHE_HOME", "x"), home));

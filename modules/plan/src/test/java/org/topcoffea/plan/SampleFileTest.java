@@ -18,28 +18,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.topcoffea.spi.Sample;
 
 class SampleFileTest {
-    private static final String GOOD =
-            """
-            {
-              "xsec": 0.2151,
-              "year": 2017,
-              "treeName": "Events",
-              "histAxisName": "ttHJet_privateUL17",
-              "options": "",
-              "WCnames": ["cpt", "ctp"],
-              "files": ["/store/a.root", "/store/b.root"],
-              "nEvents": 7993714.0,
-              "nGenEvents": 40553247,
-              "nSumOfWeights": 575.3735616864701,
-              "nSumOfWeights_ISRUp": 551,
-              "isData": false,
-              "path": "",
-              "post_mortem": true,
-              "PMWCnames": ["ctG", "ctZ"],
-              "nSumOfLheWeights": [1.0, 2.0],
-              "era": "C"
-            }
-            """;
+    private static final String GOOD = """
+        {
+          "xsec": 0.2151,
+          "year": 2017,
+          "treeName": "Events",
+          "histAxisName": "ttHJet_privateUL17",
+          "options": "",
+          "WCnames": ["cpt", "ctp"],
+          "files": ["/store/a.root", "/store/b.root"],
+          "nEvents": 7993714.0,
+          "nGenEvents": 40553247,
+          "nSumOfWeights": 575.3735616864701,
+          "nSumOfWeights_ISRUp": 551,
+          "isData": false,
+          "path": "",
+          "post_mortem": true,
+          "PMWCnames": ["ctG", "ctZ"],
+          "nSumOfLheWeights": [1.0, 2.0],
+          "era": "C"
+        }
+        """;
 
     @TempDir
     Path directory;
@@ -92,9 +91,11 @@ class SampleFileTest {
                 "7993714.0 | 1.5 | ttH.json:9: key 'nEvents' must be a whole number ≥ 0, not 1.5",
                 "7993714.0 | -1 | ttH.json:9: key 'nEvents' must be a whole number ≥ 0, not -1",
                 "false | 0 | ttH.json:13: key 'isData' must be true or false, not 0",
-                "\"cpt\", \"ctp\" | \"cpt\", 7 | ttH.json:7: key 'WCnames' must be a list of texts that are not empty, not 7",
+                "\"cpt\", \"ctp\" | \"cpt\", 7 | ttH.json:7: key 'WCnames' must be a list of texts that are not empty,"
+                        + " not 7",
                 "/store/b.root | /store/a.root | ttH.json:8: key 'files' names '/store/a.root' twice",
-                "[\"/store/a.root\", \"/store/b.root\"] | [] | ttH.json:8: key 'files' is empty; name at least one event file",
+                "[\"/store/a.root\", \"/store/b.root\"] | [] | ttH.json:8: key 'files' is empty; name at least one"
+                        + " event file",
                 "551 | true | ttH.json:12: key 'nSumOfWeights_ISRUp' must be a finite number, not true",
                 "\"xsec\" | \"xsecs\" | ttH.json: key 'xsec' is missing; is 'xsecs' meant to be it?",
                 "\"isData\" | \"xsec\" | ttH.json:13: key 'xsec' appears twice",
@@ -132,7 +133,9 @@ class SampleFileTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             Path file = directory.resolve("m.json");
-            Files.write(file, java.util.Arrays.copyOf(bytes, random.nextBoolean() ? bytes.length : random.nextInt(bytes.length)));
+            Files.write(
+                    file,
+                    java.util.Arrays.copyOf(bytes, random.nextBoolean() ? bytes.length : random.nextInt(bytes.length)));
             Problems problems = new Problems();
             boolean read = SampleFile.read(file, "m.json", "m", problems).isPresent();
             assertEquals(read, problems.count() == 0, "seed " + seed + ", case " + i);

@@ -81,7 +81,13 @@ class SettingsTest {
         String text = name.endsWith("json")
                 ? "{\"do_systs\": true,\n \"jsonFiles\": [\"a, b.json\", \"c.cfg\"], \"tau-h-analysis\": \"yes\","
                         + " \"hist_list\": [\"cr\"], \"ecut\": 500, \"port\": 9123}"
-                : "do_systs: true\njsonFiles: ['a, b.json', c.cfg]\ntau-h-analysis: yes\nhist_list:\n- cr\necut: 500\nport: 9123\n";
+                : "do_systs: true\n"
+                        + "jsonFiles: ['a, b.json', c.cfg]\n"
+                        + "tau-h-analysis: yes\n"
+                        + "hist_list:\n"
+                        + "- cr\n"
+                        + "ecut: 500\n"
+                        + "port: 9123\n";
         Settings settings = settings(name, text);
         assertTrue(settings.flag("do-systs"));
         assertTrue(settings.flag("tau_h_analysis"));
@@ -138,12 +144,23 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "chunksize, 0", "nchunks, 0", "nworkers, 0", "nworkers, 99999999", "port, 0", "port, 9130-9123", "port, 1-2-3",
-        "port, 99999", "outname, a/b", "outname, ' '", "treename, ''", "executor, locall", "executor, work_queue"
+        "chunksize, 0",
+        "nchunks, 0",
+        "nworkers, 0",
+        "nworkers, 99999999",
+        "port, 0",
+        "port, 9130-9123",
+        "port, 1-2-3",
+        "port, 99999",
+        "outname, a/b",
+        "outname, ' '",
+        "treename, ''",
+        "executor, locall",
+        "executor, work_queue"
     })
     void rangesAreChecked(String option, String value) {
-        PlanException failure = assertThrows(
-                PlanException.class, () -> options(Map.of(option, given("--" + option, value))));
+        PlanException failure =
+                assertThrows(PlanException.class, () -> options(Map.of(option, given("--" + option, value))));
         assertTrue(failure.getMessage().startsWith("--" + option + ": "), failure.getMessage());
     }
 
