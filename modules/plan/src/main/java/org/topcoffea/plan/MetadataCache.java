@@ -34,6 +34,7 @@ public final class MetadataCache {
     private final Optional<Path> directory;
     private final int limit;
     private final AtomicBoolean complained = new AtomicBoolean();
+    private final AtomicBoolean foundDamage = new AtomicBoolean();
     private final AtomicInteger writes = new AtomicInteger();
 
     private MetadataCache(Optional<Path> directory, int limit) {
@@ -131,7 +132,8 @@ public final class MetadataCache {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "ignored damaged metadata cache file {0}: {1}", path.get(), e.getMessage());
+            Level level = foundDamage.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
+            LOG.log(level, "ignored damaged metadata cache file {0}: {1}", path.get(), e.getMessage());
             return Optional.empty();
         }
     }
