@@ -1,6 +1,7 @@
 package org.topcoffea.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -102,18 +103,20 @@ final class SampleKeys {
         return value.map(JsonNode::asText).orElse("");
     }
 
+    private Optional<JsonNode> optional(String key) {
+        return Optional.ofNullable(fields.get(key)).map(Field::value);
+    }
+
     /** The year is a text; older files have it as a number. */
     String year(String key) {
-        return has(key) && fields.get(key).value().isIntegralNumber()
-                ? fields.get(key).value().asText()
-                : text(key);
+        return optional(key)
+                .filter(JsonNode::isIntegralNumber)
+                .map(JsonNode::asText)
+                .orElseGet(() -> text(key));
     }
 
     String optionalText(String key) {
-        if (!has(key)) {
-            return "";
-        }
-        JsonNode value = fields.get(key).value();
+        JsonNode value = optional(key).orElse(NullNode.instance);
         if (!value.isTextual() && !value.isNull()) {
             mistyped(key, "a text", value);
         }
@@ -153,7 +156,7 @@ final class SampleKeys {
 
     /** Scalars as text and lists of texts joined by commas; empty for null and everything deeper. */
     Optional<String> asText(String key) {
-        JsonNode value = fields.get(key).value();
+        JsonNode value = optional(key).orElse(NullNode.instance);
         if (value.isArray() && !value.isEmpty()) {
             List<String> elements = new ArrayList<>();
             for (JsonNode element : value) {
