@@ -12,6 +12,7 @@ import org.topcoffea.root.internal.column.Names;
 import org.topcoffea.root.internal.container.Container;
 import org.topcoffea.root.internal.container.Directory;
 import org.topcoffea.root.internal.container.Key;
+import org.topcoffea.root.internal.ntuple.NTuple;
 
 /**
  * An open ROOT file: what is in it, and the trees and histograms themselves. Safe for use by several threads; trees and
@@ -141,6 +142,9 @@ public final class RootFile implements AutoCloseable {
             throw new RootException(
                     RootError.NO_SUCH_TREE,
                     name() + ": has no tree '" + name + "'" + Names.suggestion(name, trees(), "; its trees: "));
+        }
+        if (entry.key().className().equals("ROOT::RNTuple")) {
+            return NTuple.open(source, container.payload(entry.key()), entry.path());
         }
         throw new RootException(
                 RootError.UNSUPPORTED, name() + ": '" + name + "' is of class " + entry.key().className());

@@ -5,13 +5,14 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.codec.CodecException;
+import org.topcoffea.codec.Codecs;
 import org.topcoffea.codec.Decompressor;
 import org.topcoffea.codec.Xxh3;
 import org.topcoffea.root.ByteSource;
 import org.topcoffea.root.RootError;
 import org.topcoffea.root.RootException;
 import org.topcoffea.root.internal.container.Blocks;
-import org.topcoffea.root.internal.container.Decompressors;
+
 
 /** Envelopes and pages as they lie in the file. Safe for use by several threads. */
 final class Blobs {
@@ -135,7 +136,7 @@ final class Blobs {
             throw new RootException(RootError.CORRUPT, where + ": " + problem);
         }
         byte[] target = new byte[length];
-        try (Decompressor decompressor = Decompressors.open()) {
+        try (Decompressor decompressor = Codecs.system().decompressor()) {
             decompressor.decompress(segment, target, 0, length);
         } catch (CodecException e) {
             throw new RootException(RootError.CORRUPT, where + ": " + e.getMessage(), e);
