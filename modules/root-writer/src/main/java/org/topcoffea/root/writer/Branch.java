@@ -39,7 +39,8 @@ public record Branch(
         if (type == ColumnType.STRING && counter.isPresent()) {
             throw new IllegalArgumentException("branch " + name + ": texts cannot be counted by another branch");
         }
-        if (counting && (length != 1 || counter.isPresent() || !LeafType.of(type).integer())) {
+        if (counting
+                && (length != 1 || counter.isPresent() || !LeafType.of(type).integer())) {
             throw new IllegalArgumentException("branch " + name + ": a counter is one integer per entry");
         }
         if (basketEntries < 0) {

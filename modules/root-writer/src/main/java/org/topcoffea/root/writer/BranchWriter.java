@@ -244,8 +244,8 @@ public final class BranchWriter {
         int end = pending == 0 ? 0 : ends[pending - 1];
         for (int i = 0; i < entries; i++) {
             if (end >= size) {
-                throw new IllegalStateException(
-                        tree.place() + ", branch " + branch.name() + ": no text for entry " + (firstEntry + pending + i));
+                throw new IllegalStateException(tree.place() + ", branch " + branch.name() + ": no text for entry "
+                        + (firstEntry + pending + i));
             }
             int length = data[end] & 0xFF;
             end += length < 255 ? 1 + length : 5 + (int) INT.get(data, end + 1);
@@ -266,13 +266,12 @@ public final class BranchWriter {
     /** The number of objects in one of the pending entries. */
     private long count(int entry) {
         int position = entry * type.bytes();
-        long value =
-                switch (type.bytes()) {
-                    case 1 -> type.unsigned() ? data[position] & 0xFF : data[position];
-                    case 2 -> type.unsigned() ? (short) SHORT.get(data, position) & 0xFFFF : (short) SHORT.get(data, position);
-                    case 4 -> type.unsigned() ? (int) INT.get(data, position) & 0xFFFFFFFFL : (int) INT.get(data, position);
-                    default -> (long) LONG.get(data, position);
-                };
+        long value = switch (type.bytes()) {
+            case 1 -> type.unsigned() ? data[position] & 0xFF : data[position];
+            case 2 -> type.unsigned() ? (short) SHORT.get(data, position) & 0xFFFF : (short) SHORT.get(data, position);
+            case 4 -> type.unsigned() ? (int) INT.get(data, position) & 0xFFFFFFFFL : (int) INT.get(data, position);
+            default -> (long) LONG.get(data, position);
+        };
         if (value < 0 || value > Integer.MAX_VALUE) {
             throw new IllegalStateException(tree.place() + ", counter " + branch.name() + ", entry "
                     + (firstEntry + entry) + ": " + value + " objects");
@@ -355,9 +354,7 @@ public final class BranchWriter {
     /** What the file tells of the branch once all of its baskets are written. */
     BranchRecord record() {
         if (record == null) {
-            String title = branch.title().isEmpty()
-                    ? branch.leafTitle() + "/" + type.code()
-                    : branch.title();
+            String title = branch.title().isEmpty() ? branch.leafTitle() + "/" + type.code() : branch.title();
             record = new BranchRecord(
                     branch.name(),
                     title,

@@ -9,7 +9,7 @@ import org.topcoffea.codec.Compression;
  * How a file is written. Two files with the same name, options and content are the same byte by byte.
  *
  * @param compression the algorithm for all records whose branch does not name another
- * @param level the algorithm's level, 1 to 9 (to 22 for Zstandard); ignored for {@link Compression#NONE}
+ * @param level the algorithm's level, 1 (fastest) to 9 (smallest); ignored for {@link Compression#NONE}
  * @param uuid the file's identity
  * @param time the time that is stored with every record, in whole seconds, from 1995 on
  */
@@ -40,12 +40,11 @@ public record FileOptions(Compression compression, int level, UUID uuid, LocalDa
     }
 
     static void requireLevel(Compression compression, int level) {
-        int highest = compression == Compression.ZSTD ? 22 : 9;
         if (compression == Compression.OLD) {
             throw new IllegalArgumentException("files are not written with the compression of ROOT 2");
         }
-        if (compression != Compression.NONE && (level < 1 || level > highest)) {
-            throw new IllegalArgumentException("levels of " + compression + " are 1 to " + highest + ", not " + level);
+        if (compression != Compression.NONE && (level < 1 || level > 9)) {
+            throw new IllegalArgumentException("levels of " + compression + " are 1 to 9, not " + level);
         }
     }
 }

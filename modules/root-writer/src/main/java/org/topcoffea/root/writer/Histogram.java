@@ -37,8 +37,8 @@ public final class Histogram {
         }
         this.statistics = statistics == null ? HistogramStatistics.ofBins(this.axes, contents, variances) : statistics;
         if (this.statistics.dimensions() != axes.size()) {
-            throw new IllegalArgumentException("histogram " + title + ": statistics of "
-                    + this.statistics.dimensions() + " axes for " + axes.size());
+            throw new IllegalArgumentException("histogram " + title + ": statistics of " + this.statistics.dimensions()
+                    + " axes for " + axes.size());
         }
     }
 
@@ -48,8 +48,8 @@ public final class Histogram {
             cells *= axis.bins() + 2L;
         }
         if (values.length != cells) {
-            throw new IllegalArgumentException(
-                    "histogram " + title + " has " + cells + " cells with those outside, but " + values.length + " " + what);
+            throw new IllegalArgumentException("histogram " + title + " has " + cells
+                    + " cells with those outside, but " + values.length + " " + what);
         }
     }
 

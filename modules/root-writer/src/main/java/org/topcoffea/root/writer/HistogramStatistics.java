@@ -43,8 +43,7 @@ public final class HistogramStatistics {
     }
 
     /** Takes every fill for one at the centre of its bin, and as many fills as would give the same relative uncertainty. */
-    static HistogramStatistics ofBins(
-            List<HistogramAxis> axes, double[] contents, double @Nullable [] variances) {
+    static HistogramStatistics ofBins(List<HistogramAxis> axes, double[] contents, double @Nullable [] variances) {
         int dimensions = axes.size();
         double[] sums = new double[SUMS[dimensions]];
         double[][] centres = axes.stream().map(HistogramStatistics::centres).toArray(double[][]::new);

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.topcoffea.codec.Compression;
 import org.topcoffea.root.writer.internal.Container;
 import org.topcoffea.root.writer.internal.Directory;
 import org.topcoffea.root.writer.internal.HistogramRecord;
 import org.topcoffea.root.writer.internal.Key;
 import org.topcoffea.root.writer.internal.ObjectBuffer;
 import org.topcoffea.root.writer.internal.PayloadEncoder;
+import org.topcoffea.spi.AnalysisException;
 
 /**
  * Writes one ROOT file. It grows under a hidden name beside its place and appears there, replacing what was there, when it is
@@ -33,8 +35,14 @@ public final class RootFileWriter implements AutoCloseable {
     private boolean open = true;
 
     private RootFileWriter(Path path, FileOptions options) {
-        this.encoder = new PayloadEncoder(options.compression(), options.level());
-        this.container = new Container(path, options.uuid(), options.time(), encoder);
+        int level = options.compression() == Compression.NONE ? 0 : options.level();
+        this.encoder = new PayloadEncoder(options.compression(), level);
+        try {
+            this.container = new Container(path, options.uuid(), options.time(), encoder);
+        } catch (AnalysisException failure) {
+            encoder.close();
+            throw failure;
+        }
     }
 
     /**

@@ -26,7 +26,11 @@ final class Attributes {
     static void writeAxis(ObjectBuffer out) {
         int axis = out.begin(StreamerTable.version("TAttAxis"));
         out.writeInt(510).writeShort(1).writeShort(1).writeShort(42);
-        out.writeFloat(0.005f).writeFloat(0.035f).writeFloat(0.03f).writeFloat(1).writeFloat(0.035f);
+        out.writeFloat(0.005f)
+                .writeFloat(0.035f)
+                .writeFloat(0.03f)
+                .writeFloat(1)
+                .writeFloat(0.035f);
         out.writeShort(1).writeShort(42).end(axis);
     }
 }

@@ -194,7 +194,10 @@ public final class Container {
         Key key = key("TFile", root.name(), "", 1, BEGIN);
         int fixed = key.keyLength();
         // The last segment begins where the file ends, which depends on how wide the segments are written.
-        long end = file.position() + fixed + gaps.stream().mapToLong(Container::width).sum() + 10;
+        long end = file.position()
+                + fixed
+                + gaps.stream().mapToLong(Container::width).sum()
+                + 10;
         if (end > Key.FIRST_WIDE) {
             end += 8;
         }

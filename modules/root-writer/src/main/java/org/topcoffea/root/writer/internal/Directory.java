@@ -64,7 +64,8 @@ public final class Directory {
     /** Takes a name for an object, which nothing else in the directory may have. */
     public void claim(String object) {
         if (object.isEmpty() || object.indexOf('/') >= 0 || object.indexOf(';') >= 0) {
-            throw new IllegalArgumentException("\"" + object + "\" is no name for an object: it is empty or has / or ; in it");
+            throw new IllegalArgumentException(
+                    "\"" + object + "\" is no name for an object: it is empty or has / or ; in it");
         }
         if (!names.add(object)) {
             throw new IllegalArgumentException("directory " + name + " already has an object " + object);

@@ -41,8 +41,7 @@ public record Key(
 
     /** This key with the lengths of its payload. */
     public Key withPayload(int newStored, int newLength) {
-        return new Key(
-                className, name, title, cycle, time, position, directory, wide, extra, newStored, newLength);
+        return new Key(className, name, title, cycle, time, position, directory, wide, extra, newStored, newLength);
     }
 
     /** The length of the key itself in bytes, with what others add to it. */

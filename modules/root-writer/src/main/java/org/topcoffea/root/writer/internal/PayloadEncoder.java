@@ -1,23 +1,21 @@
 package org.topcoffea.root.writer.internal;
 
-import java.util.Arrays;
-import java.util.zip.Deflater;
+import org.topcoffea.codec.Codecs;
 import org.topcoffea.codec.Compression;
+import org.topcoffea.codec.Compressor;
 
 /** Encodes the payloads of records with one algorithm at one level. */
 public final class PayloadEncoder implements AutoCloseable {
-    private static final int LARGEST_BLOCK = (1 << 24) - 1;
+    private final Compressor compressor;
+    private final int code;
 
-    private final Compression compression;
-    private final int level;
-
+    /** Takes the implementation of an algorithm that this system has. */
     public PayloadEncoder(Compression compression, int level) {
-        this.compression = compression;
-        this.level = level;
+        this.compressor = Codecs.system().compressor(compression, level);
+        this.code = code(compression, level);
     }
 
-    /** The algorithm and level as one number, as files hold it. */
-    public int code() {
+    private static int code(Compression compression, int level) {
         return switch (compression) {
             case NONE -> 0;
             case ZLIB -> 100 + level;
@@ -28,34 +26,18 @@ public final class PayloadEncoder implements AutoCloseable {
         };
     }
 
+    /** The algorithm and level as one number, as files hold it. */
+    public int code() {
+        return code;
+    }
+
     /** Encodes a payload; what does not shrink comes back as it is. */
     public byte[] encode(byte[] source, int offset, int length) {
-        byte[] plain = Arrays.copyOfRange(source, offset, offset + length);
-        if (compression == Compression.NONE || length == 0) {
-            return plain;
-        }
-        ObjectBuffer out = new ObjectBuffer(0);
-        Deflater deflater = new Deflater(level);
-        byte[] scratch = new byte[LARGEST_BLOCK];
-        for (int at = 0; at < length; at += LARGEST_BLOCK) {
-            int n = Math.min(LARGEST_BLOCK, length - at);
-            deflater.reset();
-            deflater.setInput(source, offset + at, n);
-            deflater.finish();
-            int made = deflater.deflate(scratch);
-            if (!deflater.finished() || made >= n) {
-                deflater.end();
-                return plain;
-            }
-            out.writeByte('Z').writeByte('L').writeByte(8);
-            out.writeByte(made).writeByte(made >> 8).writeByte(made >> 16);
-            out.writeByte(n).writeByte(n >> 8).writeByte(n >> 16);
-            out.writeBytes(scratch, 0, made);
-        }
-        deflater.end();
-        return out.size() < length ? Arrays.copyOf(out.bytes(), out.size()) : plain;
+        return compressor.compress(source, offset, length);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        compressor.close();
+    }
 }

@@ -37,8 +37,7 @@ public final class RecordFile {
     public static RecordFile create(Path target) {
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return new RecordFile(target, temporary, channel);
         } catch (IOException failure) {
             String message = target + ": cannot create the file (" + reason(failure)

@@ -18,7 +18,14 @@ import java.util.TreeSet;
 public final class StreamerTable {
     /** A member or base class: its code, width, C++ type, and for counted arrays what counts it. */
     private record Element(
-            boolean base, String name, int code, int size, String type, String counter, String counterClass, int version) {}
+            boolean base,
+            String name,
+            int code,
+            int size,
+            String type,
+            String counter,
+            String counterClass,
+            int version) {}
 
     /** A class with its version, ROOT's checksum of it, and its members in the order of their bytes. */
     private record Description(String name, int version, int checksum, List<Element> elements) {}
@@ -58,8 +65,7 @@ public final class StreamerTable {
     }
 
     private static Element base(String[] words) {
-        return new Element(
-                true, words[1], Integer.parseInt(words[2]), 0, "BASE", "", "", Integer.parseInt(words[3]));
+        return new Element(true, words[1], Integer.parseInt(words[2]), 0, "BASE", "", "", Integer.parseInt(words[3]));
     }
 
     private static Element member(String[] words) {

@@ -27,19 +27,36 @@ public final class TreeRecord {
      * @param branches in the order in which counters come before what they count
      */
     public static void write(
-            ObjectBuffer out, String name, String title, long entries, long clusterEntries, List<BranchRecord> branches) {
+            ObjectBuffer out,
+            String name,
+            String title,
+            long entries,
+            long clusterEntries,
+            List<BranchRecord> branches) {
         int start = out.begin(StreamerTable.version("TTree"));
         out.writeNamed(name, title, MUST_CLEAN_UP);
         Attributes.writeLineFillMarker(out);
         long plain = branches.stream().mapToLong(BranchRecord::plainBytes).sum();
         long stored = branches.stream().mapToLong(BranchRecord::storedBytes).sum();
-        out.writeLong(entries).writeLong(plain).writeLong(stored).writeLong(plain).writeLong(stored);
-        out.writeDouble(1).writeInt(0).writeInt(25).writeInt(0).writeInt(BranchRecord.OFFSETS).writeInt(0);
+        out.writeLong(entries)
+                .writeLong(plain)
+                .writeLong(stored)
+                .writeLong(plain)
+                .writeLong(stored);
+        out.writeDouble(1)
+                .writeInt(0)
+                .writeInt(25)
+                .writeInt(0)
+                .writeInt(BranchRecord.OFFSETS)
+                .writeInt(0);
         out.writeLong(UNLIMITED).writeLong(UNLIMITED).writeLong(0);
         out.writeLong(AUTO_SAVE).writeLong(clusterEntries).writeLong(ESTIMATE);
         out.writeByte(0).writeByte(0);
         writeFeatures(out);
-        writeArray(out, branches.size(), () -> branches.forEach(branch -> out.writePointer("TBranch", new Object(), () -> branch.write(out))));
+        writeArray(
+                out,
+                branches.size(),
+                () -> branches.forEach(branch -> out.writePointer("TBranch", new Object(), () -> branch.write(out))));
         writeArray(out, branches.size(), () -> branches.forEach(branch -> branch.writeLeaf(out)));
         out.writeNull().writeInt(0).writeInt(0);
         out.writeNull().writeNull().writeNull().writeNull().end(start);
