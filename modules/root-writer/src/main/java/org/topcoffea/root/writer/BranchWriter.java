@@ -6,11 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.topcoffea.root.writer.internal.Baskets;
 import org.topcoffea.root.writer.internal.BranchRecord;
 import org.topcoffea.root.writer.internal.Key;
 import org.topcoffea.root.writer.internal.LeafType;
-import org.topcoffea.root.writer.internal.ObjectBuffer;
-import org.topcoffea.root.writer.internal.PayloadEncoder;
 import org.topcoffea.spi.AnalysisException;
 
 /**
@@ -24,14 +23,12 @@ public final class BranchWriter {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int LARGEST_BUFFER = 1 << 30;
-    private static final int TAIL = 19;
-    private static final int BASKET_VERSION = 3;
 
     private final TreeWriter tree;
     private final Branch branch;
     private final LeafType type;
     private final @Nullable BranchWriter counter;
-    private final PayloadEncoder encoder;
+    private final Baskets baskets;
     private final int valueBytes;
     private final int basketLimit;
 
@@ -39,25 +36,17 @@ public final class BranchWriter {
     private int size;
     private int[] ends = new int[256];
     private int pending;
-    private long firstEntry;
     private long highest;
     private int longest = 1;
 
-    private int baskets;
-    private int[] basketBytes = new int[16];
-    private long[] basketEntries = new long[16];
-    private long[] basketSeeks = new long[16];
-    private long plainBytes;
-    private long storedBytes;
     private @Nullable BranchRecord record;
 
-    BranchWriter(
-            TreeWriter tree, Branch branch, @Nullable BranchWriter counter, PayloadEncoder encoder, int basketLimit) {
+    BranchWriter(TreeWriter tree, Branch branch, @Nullable BranchWriter counter, Baskets baskets, int basketLimit) {
         this.tree = tree;
         this.branch = branch;
         this.type = LeafType.of(branch.type());
         this.counter = counter;
-        this.encoder = encoder;
+        this.baskets = baskets;
         this.valueBytes = type.bytes() * branch.length();
         this.basketLimit = basketLimit;
     }
@@ -103,7 +92,7 @@ public final class BranchWriter {
     public void put(long value) {
         switch (type) {
             case FLOAT32 -> INT.set(data, claim(4), Float.floatToRawIntBits(value));
-            case FLOAT64 -> LONG.set(data, claim(8), Double.doubleToRawLongBits(value));
+            case FLOAT64 -> LONG.set(data, claim(8), Double.doubleToRawLongBits((double) value));
             case BOOL -> putBool(value);
             case STRING -> throw wrongType("an integer");
             case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> putInteger(value);
@@ -173,6 +162,13 @@ public final class BranchWriter {
 
     /** Puts some numbers of an array. */
     public void put(float[] values, int offset, int count) {
+        if (type == LeafType.FLOAT32) {
+            int position = claim(4 * count);
+            for (int i = 0; i < count; i++) {
+                INT.set(data, position + 4 * i, Float.floatToRawIntBits(values[offset + i]));
+            }
+            return;
+        }
         for (int i = offset; i < offset + count; i++) {
             put(values[i]);
         }
@@ -245,7 +241,7 @@ public final class BranchWriter {
         for (int i = 0; i < entries; i++) {
             if (end >= size) {
                 throw new IllegalStateException(tree.place() + ", branch " + branch.name() + ": no text for entry "
-                        + (firstEntry + pending + i));
+                        + (baskets.nextEntry() + pending + i));
             }
             int length = data[end] & 0xFF;
             end += length < 255 ? 1 + length : 5 + (int) INT.get(data, end + 1);
@@ -256,7 +252,7 @@ public final class BranchWriter {
 
     private void requireSize(long expected, int entries) {
         if (size != expected) {
-            long entry = firstEntry + pending;
+            long entry = baskets.nextEntry() + pending;
             String where = entries == 1 ? "entry " + entry : "entries " + entry + " to " + (entry + entries - 1);
             throw new IllegalStateException(tree.place() + ", branch " + branch.name() + ", " + where + ": "
                     + Math.abs(size - expected) / type.bytes() + " values too " + (size < expected ? "few" : "many"));
@@ -274,42 +270,35 @@ public final class BranchWriter {
         };
         if (value < 0 || value > Integer.MAX_VALUE) {
             throw new IllegalStateException(tree.place() + ", counter " + branch.name() + ", entry "
-                    + (firstEntry + entry) + ": " + value + " objects");
+                    + (baskets.nextEntry() + entry) + ": " + value + " objects");
         }
         return value;
     }
 
     /** The entry before which the basket that is being filled has to end. */
     long basketEnd(long clusterEnd) {
-        return Math.min(clusterEnd, firstEntry + basketLimit);
+        return Math.min(clusterEnd, baskets.nextEntry() + basketLimit);
     }
 
     /** The first entry that is not in a basket yet. */
     long firstEntry() {
-        return firstEntry;
+        return baskets.nextEntry();
     }
 
     /** Writes the first pending entries as a basket. */
     void flush(int entries) {
-        int bytes = ragged() ? ends[entries - 1] : entries * valueBytes;
-        Key key = tree.basketKey(branch.name(), baskets + 1, TAIL);
-        int keyLength = key.keyLength();
-        byte[] source = data;
-        int length = bytes;
+        Key key = baskets.nextKey();
         if (ragged()) {
-            source = tree.scratch(bytes + 4 * (entries + 2));
-            length = writeOffsets(source, bytes, entries, keyLength);
+            int bytes = ends[entries - 1];
+            byte[] payload = tree.scratch(bytes + 4 * (entries + 2));
+            int length = writeOffsets(payload, bytes, entries, key.keyLength());
+            baskets.write(key, payload, length, bytes, entries, Math.max(BranchRecord.OFFSETS, entries + 1));
+            drop(entries, bytes);
+        } else {
+            int bytes = entries * valueBytes;
+            baskets.write(key, data, bytes, bytes, entries, valueBytes);
+            drop(entries, bytes);
         }
-        byte[] encoded = encoder.encode(source, 0, length);
-        Key complete = key.withPayload(encoded.length, length);
-        ObjectBuffer tail = new ObjectBuffer(0);
-        int last = keyLength + bytes;
-        tail.writeShort(BASKET_VERSION).writeInt(Math.max(BranchRecord.BASKET_BYTES, last));
-        tail.writeInt(ragged() ? Math.max(BranchRecord.OFFSETS, entries + 1) : valueBytes);
-        tail.writeInt(entries).writeInt(last).writeByte(0);
-        tree.append(complete, tail, encoded);
-        note(complete, entries);
-        drop(entries, bytes);
     }
 
     /** Puts the first bytes and behind them where each entry begins, counted from the start of the key. */
@@ -323,21 +312,6 @@ public final class BranchWriter {
         }
         INT.set(target, position + 4 * entries, 0);
         return position + 4 * (entries + 1);
-    }
-
-    private void note(Key key, int entries) {
-        if (baskets == basketBytes.length) {
-            basketBytes = Arrays.copyOf(basketBytes, 2 * baskets);
-            basketEntries = Arrays.copyOf(basketEntries, 2 * baskets);
-            basketSeeks = Arrays.copyOf(basketSeeks, 2 * baskets);
-        }
-        basketBytes[baskets] = key.recordLength();
-        basketEntries[baskets] = firstEntry;
-        basketSeeks[baskets] = key.position();
-        baskets++;
-        plainBytes += key.keyLength() + (long) key.length();
-        storedBytes += key.recordLength();
-        firstEntry += entries;
     }
 
     private void drop(int entries, int bytes) {
@@ -364,14 +338,7 @@ public final class BranchWriter {
                     branch.counting(),
                     counter == null ? null : counter.record(),
                     highest,
-                    encoder.code(),
-                    firstEntry,
-                    baskets,
-                    basketBytes,
-                    basketEntries,
-                    basketSeeks,
-                    plainBytes,
-                    storedBytes);
+                    baskets);
         }
         return record;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.codec.Compression;
+import org.topcoffea.root.writer.internal.Baskets;
 import org.topcoffea.root.writer.internal.BranchRecord;
 import org.topcoffea.root.writer.internal.Container;
 import org.topcoffea.root.writer.internal.Directory;
@@ -53,7 +54,8 @@ public final class TreeWriter {
             throw new IllegalArgumentException(place() + " already has a branch " + branch.name());
         }
         int limit = branch.basketEntries() == 0 ? options.clusterEntries() : branch.basketEntries();
-        BranchWriter writer = new BranchWriter(this, branch, counter(branch), encoder(branch), limit);
+        Baskets baskets = new Baskets(container, directory, name, branch.name(), encoder(branch));
+        BranchWriter writer = new BranchWriter(this, branch, counter(branch), baskets, limit);
         branches.put(branch.name(), writer);
         order = branches.values().toArray(BranchWriter[]::new);
         return writer;
@@ -159,14 +161,6 @@ public final class TreeWriter {
     /** Where this tree is, for messages. */
     String place() {
         return container.file().target() + ", tree " + name;
-    }
-
-    Key basketKey(String branch, int cycle, int extra) {
-        return container.basketKey(branch, name, cycle, directory.position(), extra);
-    }
-
-    void append(Key key, ObjectBuffer tail, byte[] payload) {
-        container.appendBasket(key, tail, payload);
     }
 
     /** Memory that is used by one basket after the other. */

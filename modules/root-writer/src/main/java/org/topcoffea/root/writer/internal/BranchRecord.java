@@ -13,14 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param counting whether the leaf counts others
  * @param counter the branch that counts this one
  * @param highest the largest value of a counting leaf
- * @param compression algorithm and level as one number
- * @param entries the number of entries
- * @param baskets how many baskets there are
- * @param basketBytes the length of each basket's record
- * @param basketEntries the first entry of each basket
- * @param basketSeeks each basket's record
- * @param plainBytes the length of all baskets with their keys when decoded
- * @param storedBytes the length of all baskets with their keys
+ * @param baskets where the values are
  */
 public record BranchRecord(
         String name,
@@ -31,14 +24,7 @@ public record BranchRecord(
         boolean counting,
         @Nullable BranchRecord counter,
         long highest,
-        int compression,
-        long entries,
-        int baskets,
-        int[] basketBytes,
-        long[] basketEntries,
-        long[] basketSeeks,
-        long plainBytes,
-        long storedBytes) {
+        Baskets baskets) {
     /** The room for offsets that ROOT keeps for branches whose entries differ in size. */
     public static final int OFFSETS = 1000;
     /** The size of the memory that ROOT keeps for a basket. */
@@ -56,26 +42,27 @@ public record BranchRecord(
         int start = out.begin(StreamerTable.version("TBranch"));
         out.writeNamed(name, title, 0);
         Attributes.writeFill(out);
-        out.writeInt(compression).writeInt(BASKET_BYTES).writeInt(ragged() ? OFFSETS : 0);
-        out.writeInt(baskets).writeLong(entries);
+        out.writeInt(baskets.compression()).writeInt(BASKET_BYTES).writeInt(ragged() ? OFFSETS : 0);
+        out.writeInt(baskets.count()).writeLong(baskets.nextEntry());
         TreeRecord.writeFeatures(out);
-        int slots = Math.max(FEWEST_BASKETS, baskets + 1);
+        int slots = Math.max(FEWEST_BASKETS, baskets.count() + 1);
         out.writeInt(0).writeInt(slots).writeInt(0);
-        out.writeLong(entries).writeLong(0).writeLong(plainBytes).writeLong(storedBytes);
+        out.writeLong(baskets.nextEntry()).writeLong(0);
+        out.writeLong(baskets.plainBytes()).writeLong(baskets.storedBytes());
         TreeRecord.writeArray(out, 0, () -> {});
         TreeRecord.writeArray(out, 1, () -> writeLeaf(out));
         TreeRecord.writeArray(out, 0, () -> {});
         out.writeByte(1);
         for (int i = 0; i < slots; i++) {
-            out.writeInt(i < baskets ? basketBytes[i] : 0);
+            out.writeInt(baskets.bytes(i));
         }
         out.writeByte(1);
         for (int i = 0; i < slots; i++) {
-            out.writeLong(i < baskets ? basketEntries[i] : i == baskets ? entries : 0);
+            out.writeLong(baskets.firstEntry(i));
         }
         out.writeByte(1);
         for (int i = 0; i < slots; i++) {
-            out.writeLong(i < baskets ? basketSeeks[i] : 0);
+            out.writeLong(baskets.seek(i));
         }
         out.writeString("").end(start);
     }

@@ -71,16 +71,9 @@ public final class Container {
     }
 
     /** A key for a basket at the end of the file, which always has wide positions. */
-    public Key basketKey(String branch, String tree, int cycle, long directory, int extra) {
+    Key basketKey(String branch, String tree, int cycle, long directory, int extra) {
         // ROOT counts cycles in two bytes; a basket is found by position, never by cycle.
         return new Key("TBasket", branch, tree, cycle & 0x7FFF, time, file.position(), directory, true, extra, 0, 0);
-    }
-
-    /** Appends a basket: its key, what baskets add to keys, and its payload. */
-    public void appendBasket(Key key, ObjectBuffer tail, byte[] payload) {
-        appendKey(key);
-        file.append(tail);
-        file.append(payload, 0, payload.length);
     }
 
     private void appendDirectory(Directory directory, Key key) {

@@ -40,7 +40,7 @@ public record Key(
     }
 
     /** This key with the lengths of its payload. */
-    public Key withPayload(int newStored, int newLength) {
+    Key withPayload(int newStored, int newLength) {
         return new Key(className, name, title, cycle, time, position, directory, wide, extra, newStored, newLength);
     }
 
@@ -54,7 +54,7 @@ public record Key(
     }
 
     /** The length of the record in the file. */
-    public int recordLength() {
+    int recordLength() {
         return Math.addExact(keyLength(), stored);
     }
 

@@ -36,8 +36,12 @@ public final class TreeRecord {
         int start = out.begin(StreamerTable.version("TTree"));
         out.writeNamed(name, title, MUST_CLEAN_UP);
         Attributes.writeLineFillMarker(out);
-        long plain = branches.stream().mapToLong(BranchRecord::plainBytes).sum();
-        long stored = branches.stream().mapToLong(BranchRecord::storedBytes).sum();
+        long plain = branches.stream()
+                .mapToLong(branch -> branch.baskets().plainBytes())
+                .sum();
+        long stored = branches.stream()
+                .mapToLong(branch -> branch.baskets().storedBytes())
+                .sum();
         out.writeLong(entries)
                 .writeLong(plain)
                 .writeLong(stored)
