@@ -77,11 +77,14 @@ public enum LeafType {
 
     /** The smallest integer that can be stored. */
     public long lowest() {
-        return unsigned ? 0 : Long.MIN_VALUE >> (64 - 8 * bytes);
+        return unsigned || this == BOOL ? 0 : Long.MIN_VALUE >> (64 - 8 * bytes);
     }
 
     /** The largest integer that can be stored; of {@link #UINT64} it is −1, as all bit patterns are good. */
     public long highest() {
+        if (this == BOOL) {
+            return 1;
+        }
         return unsigned ? (bytes == 8 ? -1 : (1L << (8 * bytes)) - 1) : Long.MAX_VALUE >> (64 - 8 * bytes);
     }
 }
