@@ -1,2 +1,2 @@
-/** The eft processor. */
+/** EFT histograms of events with two, three and four leptons. */
 package org.topcoffea.plugins.eft;

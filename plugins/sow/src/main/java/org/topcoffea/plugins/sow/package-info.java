@@ -1,2 +1,2 @@
-/** The sow processor. */
+/** The sums of generator weights that normalise simulated samples. */
 package org.topcoffea.plugins.sow;
