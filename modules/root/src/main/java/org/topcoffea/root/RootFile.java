@@ -13,6 +13,8 @@ import org.topcoffea.root.internal.container.Container;
 import org.topcoffea.root.internal.container.Directory;
 import org.topcoffea.root.internal.container.Key;
 import org.topcoffea.root.internal.ntuple.NTuple;
+import org.topcoffea.root.internal.streamer.Layouts;
+import org.topcoffea.root.internal.ttree.TreeFormat;
 
 /**
  * An open ROOT file: what is in it, and the trees and histograms themselves. Safe for use by several threads; trees and
@@ -25,6 +27,8 @@ public final class RootFile implements AutoCloseable {
     private final ByteSource source;
     private final Container container;
     private final List<Entry> entries = new ArrayList<>();
+
+    private @Nullable Layouts layouts;
 
     private record Entry(String path, Key key) {
         RootKey publicKey() {
@@ -143,11 +147,23 @@ public final class RootFile implements AutoCloseable {
                     RootError.NO_SUCH_TREE,
                     name() + ": has no tree '" + name + "'" + Names.suggestion(name, trees(), "; its trees: "));
         }
-        if (entry.key().className().equals("ROOT::RNTuple")) {
-            return NTuple.open(source, container.payload(entry.key()), entry.path());
+        return switch (entry.key().className()) {
+            case "ROOT::RNTuple" -> NTuple.open(source, container.payload(entry.key()), entry.path());
+            case "ROOT::Experimental::RNTuple" ->
+                throw new RootException(
+                        RootError.UNSUPPORTED,
+                        name() + ": '" + name + "' is an RNTuple of a format before 1.0: write it anew with ROOT 6.34 or later");
+            default -> TreeFormat.open(container, layouts(), entry.key(), entry.path());
+        };
+    }
+
+    private synchronized Layouts layouts() {
+        Layouts known = layouts;
+        if (known == null) {
+            known = Layouts.read(container);
+            layouts = known;
         }
-        throw new RootException(
-                RootError.UNSUPPORTED, name() + ": '" + name + "' is of class " + entry.key().className());
+        return known;
     }
 
     private @Nullable Entry find(String name, boolean tree) {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.root.EventReader;
-import org.topcoffea.root.internal.container.Decompressors;
+import org.topcoffea.codec.Codecs;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.ColumnInfo;
 import org.topcoffea.spi.ColumnType;
@@ -15,7 +15,7 @@ import org.topcoffea.spi.UserError;
 final class ColumnReader implements EventReader {
     private final ColumnTree tree;
     private final Sample sample;
-    private final ReadContext context = new ReadContext(Decompressors.open());
+    private final ReadContext context = new ReadContext(Codecs.system().decompressor());
     private final Map<String, OpenColumn> open = new HashMap<>();
     private final Map<String, SharedOffsets> offsets = new HashMap<>();
     private long start;

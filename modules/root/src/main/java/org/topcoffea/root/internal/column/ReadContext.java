@@ -1,5 +1,7 @@
 package org.topcoffea.root.internal.column;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,6 +14,7 @@ import org.topcoffea.codec.Decompressor;
 public final class ReadContext implements AutoCloseable {
     private final Decompressor decompressor;
     private final Map<Object, Object> shared = new HashMap<>();
+    private MemorySegment scratch = MemorySegment.NULL;
     private long bytesRead;
     private long bytesDecompressed;
 
@@ -38,7 +41,25 @@ public final class ReadContext implements AutoCloseable {
      * @param create makes it
      */
     public <T> T shared(Object owner, Class<T> type, Supplier<? extends T> create) {
-        return type.cast(shared.computeIfAbsent(owner, key -> create.get()));
+        Object known = shared.get(owner);
+        if (known == null) {
+            // Not computeIfAbsent: what is made may ask for other shared things.
+            known = create.get();
+            shared.put(owner, known);
+        }
+        return type.cast(known);
+    }
+
+    /**
+     * Native memory for compressed bytes, valid until it is asked for again.
+     *
+     * @param bytes its exact size, which the caller has compared with the size of the file
+     */
+    public MemorySegment scratch(long bytes) {
+        if (scratch.byteSize() < bytes) {
+            scratch = Arena.ofAuto().allocate(Math.max(bytes + (bytes >> 2), 1 << 16));
+        }
+        return scratch.asSlice(0, bytes);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.topcoffea.codec.CodecException;
+import org.topcoffea.codec.Codecs;
 import org.topcoffea.codec.Decompressor;
 import org.topcoffea.root.ByteSource;
 import org.topcoffea.root.RootError;
@@ -129,7 +130,7 @@ public final class Container {
             throw new RootException(RootError.CORRUPT, where + ": " + problem);
         }
         byte[] target = new byte[length];
-        try (Decompressor decompressor = Decompressors.open()) {
+        try (Decompressor decompressor = Codecs.system().decompressor()) {
             decompressor.decompress(segment, target, 0, length);
         } catch (CodecException e) {
             throw new RootException(RootError.CORRUPT, where + ": " + e.getMessage(), e);

@@ -1,0 +1,228 @@
+package org.topcoffea.root.internal.ttree;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+import org.topcoffea.codec.CodecException;
+import org.topcoffea.root.ByteSource;
+import org.topcoffea.root.RootError;
+import org.topcoffea.root.RootException;
+import org.topcoffea.root.internal.column.Decode;
+import org.topcoffea.root.internal.column.ReadContext;
+import org.topcoffea.root.internal.column.Room;
+import org.topcoffea.root.internal.container.Blocks;
+
+/** The baskets of one branch for one reader: one basket at a time, kept until another is asked for. */
+final class BasketCursor {
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final byte[] NONE = new byte[0];
+    private static final int TAIL_BYTES = 19;
+
+    private final String where;
+    private final BasketIndex index;
+    private final ByteSource source;
+    private final ReadContext context;
+    private int loaded = -1;
+    private byte[] own = NONE;
+
+    private byte[] bytes = NONE;
+    private int begin;
+    private int length;
+    private byte[] offsets = NONE;
+    private int offsetsAt;
+    private int keyBytes;
+    private int entries;
+
+    BasketCursor(String where, BasketIndex index, ByteSource source, ReadContext context) {
+        this.where = where;
+        this.index = index;
+        this.source = source;
+        this.context = context;
+    }
+
+    BasketIndex index() {
+        return index;
+    }
+
+    /** Makes a basket the current one. */
+    void load(int basket) {
+        if (basket == loaded) {
+            return;
+        }
+        loaded = -1;
+        if (basket >= index.inFile()) {
+            embedded(index.embedded(basket));
+        } else {
+            record(basket);
+        }
+        long wanted = index.behind(basket) - index.first(basket);
+        if (entries < wanted) {
+            throw corrupt(basket, "holds " + entries + " entries but should hold " + wanted);
+        }
+        loaded = basket;
+    }
+
+    /** The number of the current basket, for messages. */
+    int current() {
+        return loaded;
+    }
+
+    private void embedded(EmbeddedBasket basket) {
+        bytes = basket.bytes();
+        begin = basket.data();
+        length = basket.length();
+        offsets = basket.offsets();
+        offsetsAt = basket.offsetsAt();
+        keyBytes = basket.keyBytes();
+        entries = basket.entries();
+    }
+
+    private void record(int basket) {
+        long seek = index.seek(basket);
+        long stored = index.bytes(basket);
+        if (seek < 0 || stored < TAIL_BYTES || stored > source.size() - seek) {
+            throw new RootException(
+                    seek < 0 || stored < TAIL_BYTES ? RootError.CORRUPT : RootError.TRUNCATED,
+                    at(basket) + ": its " + stored + " bytes are not within the file's " + source.size());
+        }
+        MemorySegment record = context.scratch(stored);
+        source.read(seek, record);
+        int objectBytes = record.get(INT, 6);
+        int key = record.get(SHORT, 14) & 0xffff;
+        if (record.get(INT, 0) != stored || key < TAIL_BYTES + 26 || key > stored || objectBytes < 0) {
+            throw corrupt(basket, "its key makes no sense (" + record.get(INT, 0) + " bytes, " + key + " of key, "
+                    + objectBytes + " of object)");
+        }
+        keyBytes = key;
+        int border = tail(record, basket) - key;
+        if (border < 0 || border > objectBytes) {
+            throw corrupt(basket, "its data end at byte " + border + " of " + objectBytes);
+        }
+        decompress(record.asSlice(key), objectBytes, basket);
+        context.count(stored, objectBytes);
+        bytes = own;
+        begin = 0;
+        length = border;
+        offsetArray(border, objectBytes, basket);
+    }
+
+    /** Reads the part of the key that only baskets have; answers where the data end, counted from the key. */
+    private int tail(MemorySegment record, int basket) {
+        long position = 18 + (record.get(SHORT, 4) > 1000 ? 16 : 8);
+        for (int i = 0; i < 3; i++) {
+            position = behindString(record, position);
+        }
+        if (position + TAIL_BYTES > keyBytes) {
+            throw corrupt(basket, "its key is too short");
+        }
+        position += 6;
+        // A negative buffer size announces one more byte, of flags.
+        position += record.get(INT, position) < 0 ? 5 : 4;
+        if (position + 9 > keyBytes) {
+            throw corrupt(basket, "its key is too short");
+        }
+        entries = record.get(INT, position);
+        return record.get(INT, position + 4);
+    }
+
+    private long behindString(MemorySegment record, long position) {
+        if (position + 5 > keyBytes) {
+            return keyBytes;
+        }
+        int count = record.get(ValueLayout.JAVA_BYTE, position) & 0xff;
+        if (count < 255) {
+            return position + 1 + count;
+        }
+        int wide = record.get(INT, position + 1);
+        return wide < 0 ? keyBytes : position + 5 + wide;
+    }
+
+    private void decompress(MemorySegment payload, int objectBytes, int basket) {
+        if (payload.byteSize() == objectBytes) {
+            own = Room.bytes(own, objectBytes);
+            MemorySegment.copy(payload, 0, MemorySegment.ofArray(own), 0, objectBytes);
+            return;
+        }
+        String problem = Blocks.problem(payload, objectBytes);
+        if (problem != null) {
+            throw corrupt(basket, problem);
+        }
+        own = Room.bytes(own, objectBytes);
+        try {
+            context.decompressor().decompress(payload, own, 0, objectBytes);
+        } catch (CodecException e) {
+            throw new RootException(RootError.CORRUPT, at(basket) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void offsetArray(int border, int objectBytes, int basket) {
+        offsets = NONE;
+        if (objectBytes - border < 4 || entries == 0) {
+            return;
+        }
+        int count = Decode.intAt(own, border);
+        if (count < entries || count > (objectBytes - border - 4) / 4) {
+            throw corrupt(basket, "has " + count + " offsets for " + entries + " entries");
+        }
+        offsets = own;
+        offsetsAt = border + 4;
+    }
+
+    /** The array that holds the current basket's data. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the data begin in the array. */
+    int begin() {
+        return begin;
+    }
+
+    /** The number of bytes of data. */
+    int length() {
+        return length;
+    }
+
+    /** Whether the basket says where each entry begins. */
+    boolean hasOffsets() {
+        return offsets.length > 0;
+    }
+
+    /**
+     * Where an entry begins, counted from the beginning of the data; checked to be within them.
+     *
+     * @param entry the entry, which may be the one behind the last
+     */
+    int offset(long entry) {
+        long within = entry - index.first(loaded);
+        if (within >= entries) {
+            return length;
+        }
+        int offset = Decode.intAt(offsets, offsetsAt + 4 * (int) within) - keyBytes;
+        if (offset < 0 || offset > length) {
+            throw corrupt(loaded, "entry " + entry + " begins at byte " + offset + " of " + length);
+        }
+        return offset;
+    }
+
+    /** The failure that something in a basket is wrong. */
+    RootException corrupt(int basket, String what) {
+        return new RootException(RootError.CORRUPT, at(basket) + ": " + what);
+    }
+
+    private String at(int basket) {
+        return where + ", basket " + basket
+                + (basket < index.inFile() && basket >= 0 ? " at offset " + index.seek(basket) : "");
+    }
+
+    /** The failure that this reader's columns do not fit into arrays. */
+    static RootException tooLarge(String where, long values, @Nullable String hint) {
+        return new RootException(
+                RootError.UNSUPPORTED,
+                where + ": " + values + " values do not fit into one array: select fewer entries"
+                        + (hint == null ? "" : hint));
+    }
+}

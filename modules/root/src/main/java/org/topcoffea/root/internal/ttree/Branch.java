@@ -1,0 +1,82 @@
+package org.topcoffea.root.internal.ttree;
+
+import java.lang.foreign.MemorySegment;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.topcoffea.codec.Compression;
+import org.topcoffea.root.ColumnStorage;
+import org.topcoffea.root.internal.column.ReadContext;
+import org.topcoffea.root.internal.container.Blocks;
+import org.topcoffea.root.internal.container.Container;
+import org.topcoffea.root.internal.container.Key;
+import org.topcoffea.root.internal.streamer.Streamed;
+
+/** A branch: where its baskets are. Its tables are decoded when they are first needed. Immutable otherwise. */
+final class Branch {
+    private final Container container;
+    private final String tree;
+    private final String path;
+    private final Streamed streamed;
+    private volatile @Nullable BasketIndex index;
+
+    Branch(Container container, String tree, String path, Streamed streamed) {
+        this.container = container;
+        this.tree = tree;
+        this.path = path;
+        this.streamed = streamed;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Streamed streamed() {
+        return streamed;
+    }
+
+    /** File, tree and branch, for messages. */
+    String where() {
+        return container.name() + ": tree '" + tree + "', branch '" + path + "'";
+    }
+
+    BasketIndex index() {
+        BasketIndex known = index;
+        if (known == null) {
+            known = BasketIndex.of(streamed, where());
+            index = known;
+        }
+        return known;
+    }
+
+    /** The baskets for one reader, shared by all columns of this branch. */
+    BasketCursor cursor(ReadContext context) {
+        return context.shared(
+                this, BasketCursor.class, () -> new BasketCursor(where(), index(), container.source(), context));
+    }
+
+    ColumnStorage storage() {
+        BasketIndex baskets = index();
+        Set<Compression> compressions = EnumSet.noneOf(Compression.class);
+        long stored = 0;
+        long decoded = 0;
+        for (int i = 0; i < baskets.inFile(); i++) {
+            Key key = container.key(baskets.seek(i));
+            stored += key.payloadBytes();
+            decoded += key.objectBytes();
+            if (!key.compressed()) {
+                compressions.add(Compression.NONE);
+            } else {
+                int first = Math.min(Blocks.HEADER_BYTES, Math.max(0, key.payloadBytes()));
+                byte[] header = container.read(key.seek() + key.keyBytes(), first, where());
+                Blocks.collect(MemorySegment.ofArray(header), compressions);
+            }
+        }
+        for (int i = baskets.inFile(); i < baskets.count(); i++) {
+            stored += baskets.embedded(i).length();
+            decoded += baskets.embedded(i).length();
+            compressions.add(Compression.NONE);
+        }
+        return new ColumnStorage(stored, decoded, baskets.count(), compressions);
+    }
+}

@@ -1,0 +1,106 @@
+"""Digests of all columns of all TTrees of ROOT files, as uproot reads them.
+
+usage: python3 columns.py FILE...
+
+Prints one JSON object: file -> tree -> column -> [type, width, values, digest of counts, digest of values], or a string
+that says why uproot has no plain column. Values are hashed as little-endian numbers, counts as 32-bit ones, texts as
+UTF-8 behind a 32-bit length.
+"""
+
+import hashlib
+import json
+import os
+import sys
+
+import awkward as ak
+import numpy as np
+import uproot
+from uproot.interpretation.jagged import AsJagged
+from uproot.interpretation.numerical import AsDtype, Numerical
+from uproot.interpretation.strings import AsStrings
+
+TYPES = {
+    "b1": "BOOL", "i1": "INT8", "u1": "UINT8", "i2": "INT16", "u2": "UINT16", "i4": "INT32", "u4": "UINT32",
+    "i8": "INT64", "u8": "UINT64", "f4": "FLOAT32", "f8": "FLOAT64",
+}
+
+
+def sha(data):
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def little(array):
+    return np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False)
+
+
+def numbers(array, counts):
+    array = np.asarray(array)
+    width = int(np.prod(array.shape[1:], dtype=int))
+    kind = array.dtype.kind + str(array.dtype.itemsize)
+    return [TYPES[kind], width, int(array.size), counts, sha(little(array).tobytes())]
+
+
+def texts(strings, counts):
+    data = bytearray()
+    for text in strings:
+        raw = text.encode("utf-8", "surrogateescape")
+        data += len(raw).to_bytes(4, "little") + raw
+    return ["STRING", 1, len(strings), counts, sha(data)]
+
+
+def count_digest(counts):
+    return sha(np.asarray(counts).astype("<i4").tobytes())
+
+
+def jagged(array):
+    layout = ak.to_packed(array).layout
+    offsets = np.asarray(layout.offsets)
+    content = layout.content
+    if content.parameter("__array__") == "string":
+        return texts(ak.to_list(ak.Array(content)), count_digest(np.diff(offsets)))
+    return numbers(ak.to_numpy(ak.Array(content)), count_digest(np.diff(offsets)))
+
+
+def columns(path, branch):
+    how = branch.interpretation
+    if isinstance(how, AsDtype) and how.from_dtype.names:
+        array = branch.array(library="np")
+        return {f"{path}.{name}": numbers(array[name], "") for name in array.dtype.names}
+    if isinstance(how, Numerical):
+        return {path: numbers(branch.array(library="np"), "")}
+    if isinstance(how, AsStrings) or (branch.typename in ("TString", "std::string")):
+        return {path: texts(ak.to_list(branch.array(library="ak")), "")}
+    if isinstance(how, AsJagged) or branch.typename == "std::vector<std::string>":
+        return {path: jagged(branch.array(library="ak"))}
+    return {path: "uproot: " + str(how)[:200]}
+
+
+def tree_columns(tree):
+    found = {}
+    for path, branch in tree.iteritems(recursive=True, full_paths=True):
+        try:
+            new = columns(path, branch)
+        except Exception as e:  # any failure of the oracle is an answer
+            new = {path: f"uproot failed: {type(e).__name__}: {e}"[:200]}
+        for name, digest in new.items():
+            found.setdefault(name, digest)
+    return found
+
+
+def file_columns(name):
+    with uproot.open(name) as file:
+        return {
+            path.rsplit(";", 1)[0]: tree_columns(file[path])
+            for path, kind in file.classnames(recursive=True, cycle=True).items()
+            if kind in ("TTree", "TNtuple", "TNtupleD")
+        }
+
+
+if __name__ == "__main__":
+    result = {}
+    for name in sys.argv[1:]:
+        try:
+            result[os.path.basename(name)] = file_columns(name)
+        except Exception as e:
+            result[os.path.basename(name)] = f"{type(e).__name__}: {e}"[:200]
+    json.dump(result, sys.stdout)
