@@ -9,6 +9,8 @@ import org.topcoffea.codec.internal.PayloadEncoder;
 import org.topcoffea.codec.internal.foreign.LibrarySearch;
 import org.topcoffea.codec.internal.foreign.NativeCodecs;
 import org.topcoffea.codec.internal.pure.JdkZlib;
+import org.topcoffea.codec.internal.pure.PureLz4;
+import org.topcoffea.codec.internal.pure.PureXz;
 
 /** Says which implementation serves which compression algorithm, and makes coders of these. Immutable. */
 public final class Codecs {
@@ -28,6 +30,8 @@ public final class Codecs {
         Map<Compression, BlockCodec> codecs = new EnumMap<>(Compression.class);
         codecs.put(Compression.ZLIB, new JdkZlib(Compression.ZLIB));
         codecs.put(Compression.OLD, new JdkZlib(Compression.OLD));
+        codecs.put(Compression.LZMA, new PureXz());
+        codecs.put(Compression.LZ4, new PureLz4());
         return new Codecs(codecs);
     }
 

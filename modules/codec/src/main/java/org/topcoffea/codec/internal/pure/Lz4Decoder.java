@@ -1,0 +1,124 @@
+package org.topcoffea.codec.internal.pure;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.topcoffea.codec.CodecException;
+import org.topcoffea.codec.internal.BlockDecoder;
+import org.topcoffea.codec.internal.HeapBytes;
+import org.topcoffea.codec.internal.Lz4Frame;
+
+/** Decodes LZ4 blocks from array to array. */
+final class Lz4Decoder implements BlockDecoder {
+    private static final int MIN_MATCH = 4;
+
+    /** The format ends every block with this many literals, which no match may reach. */
+    private static final int LAST_LITERALS = 5;
+
+    private final HeapBytes input = new HeapBytes();
+
+    @Override
+    public void decode(MemorySegment source, long position, int size, byte[] target, int offset, int length)
+            throws CodecException {
+        Lz4Frame.verify(source, position, size);
+        int bytes = size - Lz4Frame.CHECKSUM_SIZE;
+        input.view(source, position + Lz4Frame.CHECKSUM_SIZE, bytes);
+        int start = input.offset();
+        int decoded = decode(input.array(), start, start + bytes, target, offset, offset + length);
+        if (decoded != length) {
+            throw new CodecException("it decodes to " + decoded + " bytes, not to " + length);
+        }
+    }
+
+    /** Decodes a block; copies eight bytes at once where source and target have room for more than is asked for. */
+    static int decode(byte[] in, int from, int inEnd, byte[] out, int start, int end) throws CodecException {
+        int at = from;
+        int to = start;
+        while (at < inEnd) {
+            int token = in[at++];
+            int literals = token >>> 4 & 15;
+            if (literals < 15 && to + 16 <= end && at + 16 <= inEnd) {
+                LittleEndian.copyLong(in, at, out, to);
+                LittleEndian.copyLong(in, at + 8, out, to + 8);
+                at += literals;
+                to += literals;
+            } else {
+                if (literals == 15) {
+                    int more;
+                    do {
+                        if (at >= inEnd || literals > end - to) {
+                            throw bad("literal length", at - from);
+                        }
+                        more = in[at++] & 0xFF;
+                        literals += more;
+                    } while (more == 255);
+                }
+                if (literals > inEnd - at || literals > end - to) {
+                    throw bad("literals", at - from);
+                }
+                if (literals <= 64 && to + literals + 8 <= end && at + literals + 8 <= inEnd) {
+                    for (int i = 0; i < literals; i += 8) {
+                        LittleEndian.copyLong(in, at + i, out, to + i);
+                    }
+                } else {
+                    System.arraycopy(in, at, out, to, literals);
+                }
+                at += literals;
+                to += literals;
+                if (at == inEnd) {
+                    return to - start;
+                }
+            }
+            if (inEnd - at < 2) {
+                throw bad("match", at - from);
+            }
+            int distance = LittleEndian.unsignedShortAt(in, at);
+            at += 2;
+            int length = (token & 15) + MIN_MATCH;
+            if (length == 15 + MIN_MATCH) {
+                int more;
+                do {
+                    if (at >= inEnd || length > end - to) {
+                        throw bad("match length", at - from);
+                    }
+                    more = in[at++] & 0xFF;
+                    length += more;
+                } while (more == 255);
+            }
+            int match = to - distance;
+            if (distance == 0 || match < start || length > end - LAST_LITERALS - to) {
+                throw bad("match", at - from);
+            }
+            if (distance >= 8 && length <= 128 && to + length + 8 <= end) {
+                int i = 0;
+                do {
+                    LittleEndian.copyLong(out, match + i, out, to + i);
+                    i += 8;
+                } while (i < length);
+            } else {
+                copyMatch(out, match, to, length);
+            }
+            to += length;
+        }
+        throw bad("end", at - from);
+    }
+
+    /** Copies a match that repeats itself or is long. */
+    private static void copyMatch(byte[] out, int match, int at, int length) {
+        int distance = at - match;
+        if (distance == 1) {
+            Arrays.fill(out, at, at + length, out[match]);
+            return;
+        }
+        // what is copied doubles the period that can be copied next
+        int done = 0;
+        while (done < length) {
+            int part = Math.min(length - done, distance + done);
+            System.arraycopy(out, match, out, at + done, part);
+            done += part;
+        }
+    }
+
+    private static CodecException bad(String what, int position) {
+        return new CodecException("bad " + what + " at byte " + position + " of the LZ4 block");
+    }
+}
