@@ -11,6 +11,7 @@ import org.topcoffea.codec.internal.foreign.NativeCodecs;
 import org.topcoffea.codec.internal.pure.JdkZlib;
 import org.topcoffea.codec.internal.pure.PureLz4;
 import org.topcoffea.codec.internal.pure.PureXz;
+import org.topcoffea.codec.internal.pure.PureZstd;
 
 /** Says which implementation serves which compression algorithm, and makes coders of these. Immutable. */
 public final class Codecs {
@@ -32,6 +33,7 @@ public final class Codecs {
         codecs.put(Compression.OLD, new JdkZlib(Compression.OLD));
         codecs.put(Compression.LZMA, new PureXz());
         codecs.put(Compression.LZ4, new PureLz4());
+        codecs.put(Compression.ZSTD, new PureZstd());
         return new Codecs(codecs);
     }
 
@@ -65,7 +67,7 @@ public final class Codecs {
             throw new IllegalArgumentException("the old deflate format is read only: use ZLIB");
         }
         BlockCodec codec = codecs.get(algorithm);
-        if (level == 0 || codec == null) {
+        if (level == 0 || algorithm == Compression.NONE || codec == null) {
             return new PayloadEncoder(Compression.NONE, (source, offset, length, target, at, limit) -> 0);
         }
         return new PayloadEncoder(algorithm, codec.encoder(level));

@@ -1,7 +1,6 @@
 package org.topcoffea.codec.internal.pure;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import org.topcoffea.codec.CodecException;
 import org.topcoffea.codec.internal.BlockDecoder;
 import org.topcoffea.codec.internal.HeapBytes;
@@ -88,34 +87,10 @@ final class Lz4Decoder implements BlockDecoder {
             if (distance == 0 || match < start || length > end - LAST_LITERALS - to) {
                 throw bad("match", at - from);
             }
-            if (distance >= 8 && length <= 128 && to + length + 8 <= end) {
-                int i = 0;
-                do {
-                    LittleEndian.copyLong(out, match + i, out, to + i);
-                    i += 8;
-                } while (i < length);
-            } else {
-                copyMatch(out, match, to, length);
-            }
+            Matches.copy(out, match, to, length, end);
             to += length;
         }
         throw bad("end", at - from);
-    }
-
-    /** Copies a match that repeats itself or is long. */
-    private static void copyMatch(byte[] out, int match, int at, int length) {
-        int distance = at - match;
-        if (distance == 1) {
-            Arrays.fill(out, at, at + length, out[match]);
-            return;
-        }
-        // what is copied doubles the period that can be copied next
-        int done = 0;
-        while (done < length) {
-            int part = Math.min(length - done, distance + done);
-            System.arraycopy(out, match, out, at + done, part);
-            done += part;
-        }
     }
 
     private static CodecException bad(String what, int position) {
