@@ -12,6 +12,7 @@ import org.topcoffea.root.internal.column.Names;
 import org.topcoffea.root.internal.container.Container;
 import org.topcoffea.root.internal.container.Directory;
 import org.topcoffea.root.internal.container.Key;
+import org.topcoffea.root.internal.histogram.HistogramFormat;
 import org.topcoffea.root.internal.ntuple.NTuple;
 import org.topcoffea.root.internal.streamer.Layouts;
 import org.topcoffea.root.internal.ttree.TreeFormat;
@@ -155,6 +156,39 @@ public final class RootFile implements AutoCloseable {
                         name() + ": '" + name + "' is an RNTuple of a format before 1.0: write it anew with ROOT 6.34 or later");
             default -> TreeFormat.open(container, layouts(), entry.key(), entry.path());
         };
+    }
+
+    /** The paths of the objects that {@link #histogram} reads. */
+    public List<String> histograms() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Entry entry : entries) {
+            if (HistogramFormat.isHistogram(entry.key().className())) {
+                names.add(entry.path());
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /**
+     * Reads a histogram.
+     *
+     * @param name its path, with {@code ;cycle} for an older cycle
+     * @throws RootException {@link RootError#NO_SUCH_OBJECT}, or if it cannot be read
+     */
+    public RootHistogram histogram(String name) {
+        Entry entry = find(name, false);
+        if (entry == null) {
+            throw new RootException(
+                    RootError.NO_SUCH_OBJECT,
+                    name() + ": has no object '" + name + "'"
+                            + Names.suggestion(name, histograms(), "; its histograms: "));
+        }
+        if (!HistogramFormat.isHistogram(entry.key().className())) {
+            throw new RootException(
+                    RootError.NO_SUCH_OBJECT,
+                    name() + ": '" + name + "' is not a histogram but of class " + entry.key().className());
+        }
+        return HistogramFormat.read(container, layouts(), entry.key());
     }
 
     private synchronized Layouts layouts() {

@@ -21,6 +21,7 @@ final class ColumnReader implements EventReader {
     private long start;
     private long stop;
     private long generation = 1;
+    private boolean closed;
 
     ColumnReader(ColumnTree tree, Sample sample) {
         this.tree = tree;
@@ -256,6 +257,10 @@ final class ColumnReader implements EventReader {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         open.values().forEach(column -> column.cursor.close());
         open.clear();
         offsets.clear();

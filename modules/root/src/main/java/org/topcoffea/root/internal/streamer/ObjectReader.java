@@ -96,7 +96,7 @@ public final class ObjectReader {
         if ((in.u16() & 0x4000) != 0) {
             in.skip(4);
         }
-        in.skip(4);
+        object.id(in.u32());
         if ((in.i32() & IS_REFERENCED) != 0) {
             in.skip(2);
         }
@@ -106,7 +106,7 @@ public final class ObjectReader {
     private void strings(Streamed object, Layout layout) {
         Version version = version();
         topObject(object);
-        Object[] values = new Object[layout.elements().size()];
+        @Nullable Object[] values = new Object[layout.elements().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = in.string();
         }

@@ -13,6 +13,7 @@ public final class Streamed {
     private final BytesIn in;
     private final int begin;
     private int end;
+    private long id;
     private @Nullable Layout layout;
     private @Nullable Object @Nullable [] values;
     private final List<Streamed> bases = new ArrayList<>(3);
@@ -39,6 +40,15 @@ public final class Streamed {
 
     void end(int position) {
         end = position;
+    }
+
+    void id(long uniqueId) {
+        id = uniqueId;
+    }
+
+    /** The object's own number ({@code fUniqueID}), 0 for most. */
+    public long id() {
+        return id;
     }
 
     /** The class that the object was written as. */

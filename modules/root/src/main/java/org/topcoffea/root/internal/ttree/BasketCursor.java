@@ -20,6 +20,8 @@ final class BasketCursor {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final byte[] NONE = new byte[0];
     private static final int TAIL_BYTES = 19;
+    private static final int KEY_SIZES = 10;
+    private static final int UNCHECKED_BYTES = 1 << 20;
 
     private final String where;
     private final BasketIndex index;
@@ -63,6 +65,37 @@ final class BasketCursor {
             throw corrupt(basket, "holds " + entries + " entries but should hold " + wanted);
         }
         loaded = basket;
+    }
+
+    /**
+     * Refuses a range that its baskets cannot hold, before memory for it is taken.
+     *
+     * @param basket the first basket of the range
+     * @param stop the entry behind the range
+     * @param wanted the bytes that its values take in the baskets
+     */
+    void check(int basket, long stop, long wanted) {
+        if (wanted <= UNCHECKED_BYTES) {
+            return;
+        }
+        long held = 0;
+        for (int i = basket; i < index.count() && index.first(i) < stop; i++) {
+            held += decodedBytes(i);
+        }
+        if (wanted > held) {
+            throw new RootException(
+                    RootError.CORRUPT,
+                    where + ": the entries before " + stop + " take " + wanted + " bytes but their baskets hold only " + held);
+        }
+    }
+
+    private long decodedBytes(int basket) {
+        if (basket >= index.inFile()) {
+            return index.embedded(basket).length();
+        }
+        MemorySegment begin = context.scratch(KEY_SIZES);
+        source.read(index.seek(basket), begin);
+        return begin.get(INT, 6);
     }
 
     /** The number of the current basket, for messages. */

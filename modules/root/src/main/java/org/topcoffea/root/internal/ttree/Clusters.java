@@ -8,7 +8,7 @@ import org.topcoffea.root.internal.streamer.StreamedArray;
 
 /** Where all branches begin a new basket, or at least the writer meant them to. */
 final class Clusters {
-    private static final int MAX_CLUSTERS = 10_000_000;
+    private static final int MAX_CLUSTERS = 1_000_000;
 
     private Clusters() {}
 

@@ -45,6 +45,7 @@ record FlatColumn(ColumnInfo info, Branch branch, Values values, int entryBytes,
             }
             BasketIndex index = baskets.index();
             int basket = index.find(start, stop);
+            baskets.check(basket, stop, (stop - start) * column.entryBytes);
             Object target = column.values.room(reuse, (int) total);
             long entry = start;
             while (entry < stop) {

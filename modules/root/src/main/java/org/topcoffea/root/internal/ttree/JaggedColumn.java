@@ -63,7 +63,7 @@ record JaggedColumn(ColumnInfo info, Branch branch, Values values, FlatColumn co
             }
             BasketIndex index = baskets.index();
             int basket = index.find(start, stop);
-            check(index, basket, start, stop, total);
+            baskets.check(basket, stop, total * column.values.bytes());
             Object target = column.values.room(reuse, (int) total);
             long entry = start;
             while (entry < stop) {
@@ -76,16 +76,6 @@ record JaggedColumn(ColumnInfo info, Branch branch, Values values, FlatColumn co
                 basket++;
             }
             return target;
-        }
-
-        /** Refuses counts that the first basket cannot hold, before memory for all of them is taken. */
-        private void check(BasketIndex index, int basket, long start, long stop, long total) {
-            if (index.behind(basket) >= stop) {
-                baskets.load(basket);
-                if (total * column.values.bytes() > baskets.length()) {
-                    throw mismatch(total * column.values.bytes(), baskets.length(), start, stop);
-                }
-            }
         }
 
         private void decode(long from, long to, int[] offsets, int at, Object target) {

@@ -82,6 +82,10 @@ abstract class SequentialCursor implements ColumnCursor {
         byte[] bytes = baskets.bytes();
         int begin = baskets.begin();
         int end = begin + baskets.length();
+        if (!baskets.hasOffsets() && to - first > baskets.length()) {
+            throw baskets.corrupt(
+                    baskets.current(), "has only " + baskets.length() + " bytes for " + (to - first) + " entries");
+        }
         int[] sums = offsets.length > at + (to - from) ? offsets : java.util.Arrays.copyOf(offsets, at + (int) (to - from) + 17);
         offsets = sums;
         if (baskets.hasOffsets()) {

@@ -1,0 +1,2 @@
+/** Histograms of ROOT files. */
+package org.topcoffea.root.internal.histogram;
