@@ -63,7 +63,9 @@ class FuzzTest {
         long time = System.nanoTime();
         boolean refused = false;
         try {
-            refused = use(new MemorySource(original.name(), damaged), random);
+            // An honest RNTuple may hold a hundred million entries in a few bytes: ask those for less.
+            long most = original.name().contains("rntuple") ? 1 << 20 : Long.MAX_VALUE;
+            refused = use(new MemorySource(original.name(), damaged), random, most);
         } catch (RootException e) {
             refused = true;
         } catch (Throwable e) {
@@ -76,7 +78,7 @@ class FuzzTest {
         return refused;
     }
 
-    private static boolean use(ByteSource source, SplittableRandom random) {
+    private static boolean use(ByteSource source, SplittableRandom random, long most) {
         boolean refused = false;
         try (RootFile file = RootFile.open(source)) {
             for (RootKey key : file.keys()) {
@@ -90,7 +92,7 @@ class FuzzTest {
             }
             for (String name : file.trees()) {
                 try {
-                    refused |= use(file.tree(name), random);
+                    refused |= use(file.tree(name), random, most);
                 } catch (RootException e) {
                     refused = true;
                 }
@@ -99,7 +101,7 @@ class FuzzTest {
         return refused;
     }
 
-    private static boolean use(Tree tree, SplittableRandom random) {
+    private static boolean use(Tree tree, SplittableRandom random, long most) {
         boolean refused = false;
         long[] clusters = tree.clusters();
         assertTrue(clusters[0] == 0 && clusters[clusters.length - 1] == tree.entries(), "clusters");
@@ -108,7 +110,8 @@ class FuzzTest {
             for (int i = 0; i < Math.min(6, columns.size()); i++) {
                 ColumnInfo column = columns.get(random.nextInt(columns.size()));
                 long stop = Math.min(tree.entries(), 1L << random.nextInt(31));
-                reader.select(random.nextLong(stop / 2 + 1), stop);
+                long start = random.nextLong(stop / 2 + 1);
+                reader.select(start, Math.min(stop, start + Math.min(most, stop)));
                 try {
                     read(reader, column);
                 } catch (RootException e) {
