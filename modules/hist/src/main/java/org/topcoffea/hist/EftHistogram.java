@@ -3,13 +3,14 @@ package org.topcoffea.hist;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.hist.internal.AxisCodec;
 import org.topcoffea.hist.internal.SquaredForm;
-import org.topcoffea.hist.internal.Sums;
+import org.topcoffea.hist.internal.TermSums;
 import org.topcoffea.spi.AccumulatorType;
 
 /**
@@ -64,7 +65,7 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
         Math.multiplyExact(rows(), squaredForm == null ? coefficients.quadraticTerms() : coefficients.quarticTerms());
     }
 
-    /** An empty histogram without squared weights. */
+    /** An empty histogram with plain sums and without squared weights. */
     public static EftHistogram of(WilsonCoefficients coefficients, Axis... axes) {
         return new EftHistogram(coefficients, Summation.PLAIN, null, List.of(axes));
     }
@@ -120,14 +121,14 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
         double[] monomials = coefficients.quadraticMonomials(point);
         double @Nullable [] quartic = squaredForm == null ? null : coefficients.quarticMonomials(point);
         Histogram result = Histogram.of(
-                quartic == null ? Storage.DOUBLE : Storage.WEIGHTED, Summation.PLAIN, declaredAxes());
+                quartic == null ? Storage.DOUBLE : Storage.WEIGHTED, Summation.REPRODUCIBLE, declaredAxes());
         for (Block block : filledBlocks()) {
             Histogram.Block target = result.block(block.categories());
             for (int row = 0; row < rows(); row++) {
                 target.addContent(
                         row,
-                        product(block.sums, row, monomials),
-                        quartic == null || block.squares == null ? 0 : product(block.squares, row, quartic));
+                        block.sums.product(row, monomials),
+                        quartic == null || block.squares == null ? 0 : block.squares.product(row, quartic));
             }
             target.addEntries(block.entries());
         }
@@ -139,21 +140,13 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
         return evaluate(new double[coefficients.size()]);
     }
 
-    private static double product(Sums sums, int row, double[] monomials) {
-        double sum = 0;
-        for (int term = 0; term < sums.columns(); term++) {
-            sum += sums.value(row, term) * monomials[term];
-        }
-        return sum;
-    }
-
     /** The values of one combination of categories at a point, one for each row; zeros if it was not filled. */
     public double[] values(double[] point, String... categories) {
         double[] monomials = coefficients.quadraticMonomials(point);
         double[] values = new double[rows()];
         find(categories).ifPresent(block -> {
             for (int row = 0; row < values.length; row++) {
-                values[row] = product(block.sums, row, monomials);
+                values[row] = block.sums.product(row, monomials);
             }
         });
         return values;
@@ -183,7 +176,7 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
 
     /** One coefficient of the quadratic forms as a histogram. */
     public Histogram term(int index) {
-        Histogram result = Histogram.of(Storage.DOUBLE, Summation.PLAIN, declaredAxes());
+        Histogram result = Histogram.of(Storage.DOUBLE, Summation.REPRODUCIBLE, declaredAxes());
         for (Block block : filledBlocks()) {
             Histogram.Block target = result.block(block.categories());
             for (int row = 0; row < rows(); row++) {
@@ -199,22 +192,15 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
         EftHistogram result = empty();
         for (Block block : filledBlocks()) {
             Block target = result.block(block.categories());
-            scale(block.sums, target.sums, factor);
-            if (block.squares != null && target.squares != null) {
-                scale(block.squares, target.squares, factor * factor);
+            for (int row = 0; row < rows(); row++) {
+                block.sums.addScaledTo(target.sums, row, factor);
+                if (block.squares != null && target.squares != null) {
+                    block.squares.addScaledTo(target.squares, row, factor * factor);
+                }
             }
             target.counted(block.entries());
         }
         return result;
-    }
-
-    private static void scale(Sums from, Sums to, double factor) {
-        to.widen(from.columns());
-        double[] row = new double[from.columns()];
-        for (int i = 0; i < from.rows(); i++) {
-            from.copyRow(i, row, 0);
-            to.addTerms(i, factor, row, 0);
-        }
     }
 
     @Override
@@ -229,7 +215,12 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
 
     @Override
     Block newBlock(List<String> categories, List<DenseAxis> dense, int rowCount) {
-        return new Block(categories, dense, summation, coefficients, squaredForm);
+        return new Block(
+                categories,
+                dense,
+                TermSums.of(summation, rowCount, coefficients.quadraticTerms()),
+                squaredForm == null ? null : TermSums.of(summation, rowCount, squaredForm.terms()),
+                squaredForm);
     }
 
     @Override
@@ -259,26 +250,20 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
 
     /** The bins of one combination of categories. Filling allocates nothing, except at the first coefficients of all. */
     public static final class Block extends HistogramBlock {
-        private final int terms;
+        private final TermSums sums;
+        private final @Nullable TermSums squares;
         private final @Nullable SquaredForm squaredForm;
 
         Block(
                 List<String> categories,
                 List<DenseAxis> dense,
-                Summation summation,
-                WilsonCoefficients coefficients,
+                TermSums sums,
+                @Nullable TermSums squares,
                 @Nullable SquaredForm squaredForm) {
-            super(
-                    categories,
-                    dense,
-                    Sums.terms(summation, rowsOf(dense)),
-                    squaredForm == null ? null : Sums.terms(summation, rowsOf(dense)));
-            this.terms = coefficients.quadraticTerms();
+            super(categories, dense, sums, squares);
+            this.sums = sums;
+            this.squares = squares;
             this.squaredForm = squaredForm;
-        }
-
-        private static int rowsOf(List<DenseAxis> dense) {
-            return dense.stream().mapToInt(DenseAxis::extent).reduce(1, Math::multiplyExact);
         }
 
         /** Fills an event without EFT coefficients: the weight goes to the Standard Model term alone. */
@@ -320,7 +305,6 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
             if (row < 0) {
                 return;
             }
-            promote();
             sums.addTerms(row, weight, coefficients, offset);
             if (squares != null && squaredForm != null) {
                 squares.addTerms(row, weight * weight, squaredForm.of(coefficients, offset), 0);
@@ -333,7 +317,6 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
             if (row < 0) {
                 return;
             }
-            promote();
             sums.addTerms(row, weight, coefficients, offset);
             if (squares != null && squaredForm != null) {
                 squares.addTerms(row, weight * weight, squaredForm.of(coefficients, offset), 0);
@@ -341,78 +324,61 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
             counted(1);
         }
 
-        private void promote() {
-            if (sums.columns() != terms) {
-                sums.widen(terms);
-                if (squares != null && squaredForm != null) {
-                    squares.widen(squaredForm.terms());
-                }
-            }
-        }
-
         /** Whether only the Standard Model term was ever filled. */
         public boolean isStandardModelOnly() {
-            return sums.columns() == 1 && terms > 1;
+            return !sums.isWide();
         }
 
-        /** The number of terms that are stored: 1 for Standard Model only, else the number of quadratic terms. */
-        public int storedTerms() {
+        /** The number of coefficients of each quadratic form. */
+        public int terms() {
             return sums.columns();
         }
 
         /** A coefficient of the quadratic form of a row. */
         public double coefficient(int row, int term) {
-            return term < sums.columns() ? sums.value(row, term) : 0;
+            return sums.value(row, term);
         }
 
         /** All coefficients of the quadratic form of a row. */
         public double[] coefficients(int row) {
-            double[] all = new double[terms];
-            sums.copyRow(row, all, 0);
+            double[] all = new double[sums.columns()];
+            Arrays.setAll(all, term -> sums.value(row, term));
             return all;
         }
 
-        /** The number of stored terms of the quartic form of squared weights; 0 without squared weights. */
-        public int storedSquareTerms() {
+        /** The number of coefficients of each quartic form of squared weights; 0 if they are not kept. */
+        public int squareTerms() {
             return squares == null ? 0 : squares.columns();
         }
 
         /** A coefficient of the quartic form of squared weights of a row; 0 if they are not kept. */
         public double squareCoefficient(int row, int term) {
-            return squares != null && term < squares.columns() ? squares.value(row, term) : 0;
+            return squares == null ? 0 : squares.value(row, term);
         }
 
-        /** Adds already summed quadratic forms to a row, as when a histogram is read from a file. */
+        /**
+         * Adds already summed quadratic forms to a row, as when a histogram is read from a file.
+         *
+         * @param quadratic all coefficients, or that of the Standard Model alone
+         */
         public void addContent(int row, double[] quadratic) {
-            if (quadratic.length != 1) {
-                promote();
-            }
-            if (quadratic.length != sums.columns() && quadratic.length != 1) {
-                throw new IllegalArgumentException(
-                        quadratic.length + " coefficients, where 1 or " + terms + " belong");
-            }
-            if (quadratic.length == 1) {
-                sums.add(row, quadratic[0]);
-            } else {
-                sums.addTerms(row, 1, quadratic, 0);
-            }
+            checkLength(quadratic.length, sums.columns());
+            sums.addContent(row, quadratic);
         }
 
-        /** Adds already summed quartic forms of squared weights to a row. */
+        /** Adds already summed quartic forms of squared weights to a row: all coefficients, or the first alone. */
         public void addSquares(int row, double[] quartic) {
-            if (squares == null || squaredForm == null) {
+            if (squares == null) {
                 throw new IllegalStateException("the histogram keeps no squared weights");
             }
-            if (quartic.length == 1) {
-                squares.add(row, quartic[0]);
-                return;
+            checkLength(quartic.length, squares.columns());
+            squares.addContent(row, quartic);
+        }
+
+        private static void checkLength(int given, int terms) {
+            if (given != 1 && given != terms) {
+                throw new IllegalArgumentException(given + " coefficients, where 1 or " + terms + " belong");
             }
-            if (quartic.length != squaredForm.terms()) {
-                throw new IllegalArgumentException(
-                        quartic.length + " coefficients, where 1 or " + squaredForm.terms() + " belong");
-            }
-            squares.widen(quartic.length);
-            squares.addTerms(row, 1, quartic, 0);
         }
 
         /** Adds to the number of fills for content that was summed elsewhere. */

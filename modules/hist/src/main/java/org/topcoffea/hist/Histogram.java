@@ -3,9 +3,10 @@ package org.topcoffea.hist;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.topcoffea.hist.internal.CountSums;
-import org.topcoffea.hist.internal.Sums;
+import org.topcoffea.hist.internal.ScalarSums;
 import org.topcoffea.spi.AccumulatorType;
 
 /**
@@ -27,9 +28,9 @@ public final class Histogram extends SparseHistogram<Histogram, Histogram.Block>
         this.summation = storage == Storage.COUNT ? Summation.PLAIN : summation;
     }
 
-    /** An empty histogram. Category axes may stand anywhere among the axes; they come first in keys and results. */
+    /** An empty histogram with reproducible sums. Category axes may stand anywhere among the axes; they come first in keys and results. */
     public static Histogram of(Storage storage, Axis... axes) {
-        return new Histogram(storage, Summation.PLAIN, List.of(axes));
+        return new Histogram(storage, Summation.REPRODUCIBLE, List.of(axes));
     }
 
     /** An empty histogram with the given axes. */
@@ -73,14 +74,8 @@ public final class Histogram extends SparseHistogram<Histogram, Histogram.Block>
         Histogram result = empty();
         for (Block block : filledBlocks()) {
             Block target = result.block(block.categories());
-            double[] row = new double[block.sums.columns()];
-            for (int i = 0; i < rows(); i++) {
-                block.sums.copyRow(i, row, 0);
-                row[0] *= factor;
-                if (row.length > 1) {
-                    row[1] *= factor * factor;
-                }
-                target.sums.addTerms(i, 1, row, 0);
+            for (int row = 0; row < rows(); row++) {
+                target.addContent(row, block.value(row) * factor, block.variance(row) * factor * factor);
             }
             target.counted(block.entries());
         }
@@ -99,12 +94,7 @@ public final class Histogram extends SparseHistogram<Histogram, Histogram.Block>
 
     @Override
     Block newBlock(List<String> categories, List<DenseAxis> dense, int rowCount) {
-        return new Block(
-                categories,
-                dense,
-                storage == Storage.COUNT
-                        ? new CountSums(rowCount)
-                        : Sums.scalar(summation, rowCount, storage == Storage.WEIGHTED ? 2 : 1));
+        return new Block(categories, dense, ScalarSums.of(storage, summation, rowCount));
     }
 
     @Override
@@ -128,10 +118,12 @@ public final class Histogram extends SparseHistogram<Histogram, Histogram.Block>
 
     /** The bins of one combination of categories. */
     public static final class Block extends HistogramBlock {
+        private final ScalarSums sums;
         private final boolean squared;
 
-        Block(List<String> categories, List<DenseAxis> dense, Sums sums) {
+        Block(List<String> categories, List<DenseAxis> dense, ScalarSums sums) {
             super(categories, dense, sums, null);
+            this.sums = sums;
             squared = sums.columns() == 2;
         }
 
@@ -171,14 +163,7 @@ public final class Histogram extends SparseHistogram<Histogram, Histogram.Block>
          * @param variance what to add to the sum of squared weights; ignored by other storages
          */
         public void addContent(int row, double value, double variance) {
-            if (sums instanceof CountSums counts) {
-                if (value != Math.rint(value) || Math.abs(value) > 0x1p53) {
-                    throw new IllegalArgumentException(value + " is not a count");
-                }
-                counts.count(row, (long) value);
-            } else {
-                sums.addTerms(row, 1, squared ? new double[] {value, variance} : new double[] {value}, 0);
-            }
+            sums.addContent(row, squared ? new double[] {value, variance} : new double[] {value});
         }
 
         /** Adds to the count of a row of a {@link Storage#COUNT} histogram. */
@@ -215,14 +200,14 @@ public final class Histogram extends SparseHistogram<Histogram, Histogram.Block>
         /** The sums of weights of all rows. */
         public double[] values() {
             double[] values = new double[rows()];
-            java.util.Arrays.setAll(values, this::value);
+            Arrays.setAll(values, this::value);
             return values;
         }
 
         /** The variances of all rows. */
         public double[] variances() {
             double[] variances = new double[rows()];
-            java.util.Arrays.setAll(variances, this::variance);
+            Arrays.setAll(variances, this::variance);
             return variances;
         }
     }

@@ -3,9 +3,11 @@ package org.topcoffea.hist;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.hist.internal.Sums;
+import org.topcoffea.hist.internal.TermSums;
 
 /**
  * The bins of one combination of categories: a row for each bin of the dense axes, flow bins included. It stays valid as
@@ -14,15 +16,15 @@ import org.topcoffea.hist.internal.Sums;
  * <p>With several dense axes rows are counted with the last axis fastest.
  */
 public abstract sealed class HistogramBlock permits Histogram.Block, EftHistogram.Block {
-    final Sums sums;
-    final @Nullable Sums squares;
+    private final Sums sums;
+    private final @Nullable TermSums squares;
     private final List<String> categories;
     private final List<DenseAxis> axes;
     private final @Nullable DenseAxis first;
     private final @Nullable DenseAxis second;
     private long entries;
 
-    HistogramBlock(List<String> categories, List<DenseAxis> axes, Sums sums, @Nullable Sums squares) {
+    HistogramBlock(List<String> categories, List<DenseAxis> axes, Sums sums, @Nullable TermSums squares) {
         this.categories = categories;
         this.axes = axes;
         this.sums = sums;
@@ -70,7 +72,7 @@ public abstract sealed class HistogramBlock permits Histogram.Block, EftHistogra
             return false;
         }
         for (int row = 0; row < rows(); row++) {
-            if (!sums.isZero(row)) {
+            if (!isZero(row)) {
                 return false;
             }
         }
@@ -83,10 +85,6 @@ public abstract sealed class HistogramBlock permits Histogram.Block, EftHistogra
 
     /** Adds the rows of another block; row i goes to {@code rowMap[i]}, or nowhere if that is negative. */
     final void addRows(HistogramBlock other, int[] rowMap) {
-        sums.widen(Math.max(sums.columns(), other.sums.columns()));
-        if (squares != null && other.squares != null) {
-            squares.widen(Math.max(squares.columns(), other.squares.columns()));
-        }
         for (int row = 0; row < rowMap.length; row++) {
             if (rowMap[row] >= 0) {
                 sums.addRow(rowMap[row], other.sums, row);
@@ -98,22 +96,38 @@ public abstract sealed class HistogramBlock permits Histogram.Block, EftHistogra
         entries += other.entries;
     }
 
+    /** Writes which rows are not zero, and those. */
     final void encode(DataOutput out) throws IOException {
+        boolean[] filled = new boolean[rows()];
+        for (int row = 0; row < filled.length; row++) {
+            filled[row] = !isZero(row);
+            out.writeBoolean(filled[row]);
+        }
         out.writeLong(entries);
-        sums.encode(out);
-        if (squares != null) {
-            squares.encode(out);
+        for (int row = 0; row < filled.length; row++) {
+            if (filled[row]) {
+                sums.encodeRow(out, row);
+                if (squares != null) {
+                    squares.encodeRow(out, row);
+                }
+            }
         }
     }
 
-    final void decode(DataInput in, int terms, int squareTerms) throws IOException {
+    private boolean isZero(int row) {
+        return sums.isZero(row) && (squares == null || squares.isZero(row));
+    }
+
+    final void decode(DataInput in, BitSet filled) throws IOException {
         entries = in.readLong();
         if (entries < 0) {
             throw new IOException(entries + " entries");
         }
-        sums.decode(in, terms);
-        if (squares != null) {
-            squares.decode(in, squareTerms);
+        for (int row = filled.nextSetBit(0); row >= 0; row = filled.nextSetBit(row + 1)) {
+            sums.decodeRow(in, row);
+            if (squares != null) {
+                squares.decodeRow(in, row);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.topcoffea.hist;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.topcoffea.hist.internal.AxisCodec;
 
@@ -22,7 +23,7 @@ final class HistogramDecoder {
             if (histogram.summation() != summation) {
                 throw new IOException("counts with " + summation + " sums");
             }
-            readBlocks(in, histogram, storage == Storage.WEIGHTED ? 2 : 1, 0);
+            readBlocks(in, histogram);
             return histogram;
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IOException("histogram: " + e.getMessage(), e);
@@ -37,7 +38,7 @@ final class HistogramDecoder {
             Summation summation = constant(in, Summation.values());
             boolean squared = in.readBoolean();
             EftHistogram histogram = EftHistogram.of(coefficients, summation, squared, axes);
-            readBlocks(in, histogram, coefficients.quadraticTerms(), squared ? coefficients.quarticTerms() : 0);
+            readBlocks(in, histogram);
             return histogram;
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IOException("EFT histogram: " + e.getMessage(), e);
@@ -45,8 +46,7 @@ final class HistogramDecoder {
     }
 
     private static void readBlocks(
-            DataInput in, SparseHistogram<?, ? extends HistogramBlock> histogram, int terms, int squareTerms)
-            throws IOException {
+            DataInput in, SparseHistogram<?, ? extends HistogramBlock> histogram) throws IOException {
         int blocks = AxisCodec.size(in, MAX_BLOCKS, "blocks");
         int axes = histogram.categoryAxes().size();
         for (int i = 0; i < blocks; i++) {
@@ -54,12 +54,22 @@ final class HistogramDecoder {
             for (int axis = 0; axis < axes; axis++) {
                 key.add(AxisCodec.readText(in));
             }
+            // Read before the block is made: bytes that end early must not have cost its memory.
+            BitSet filled = readFlags(in, histogram.rows());
             HistogramBlock block = histogram.block(key);
             if (!block.isEmpty()) {
                 throw new IOException("block " + key + " occurs twice");
             }
-            block.decode(in, terms, squareTerms);
+            block.decode(in, filled);
         }
+    }
+
+    private static BitSet readFlags(DataInput in, int rows) throws IOException {
+        BitSet flags = new BitSet();
+        for (int row = 0; row < rows; row++) {
+            flags.set(row, in.readBoolean());
+        }
+        return flags;
     }
 
     private static void checkVersion(String what, int version) throws IOException {

@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Numbers of fills, one column of 64-bit integers. */
-public final class CountSums extends Sums {
+public final class CountSums extends ScalarSums {
     private final long[] counts;
 
     /** Zeros. */
@@ -38,18 +38,16 @@ public final class CountSums extends Sums {
     }
 
     @Override
-    public void addTerms(int row, double weight, float[] terms, int offset) {
-        throw new IllegalStateException("counts have no terms");
-    }
-
-    @Override
-    public void addTerms(int row, double weight, double[] terms, int offset) {
-        throw new IllegalStateException("counts have no terms");
+    public void addContent(int row, double[] values) {
+        if (values[0] != Math.rint(values[0]) || Math.abs(values[0]) > 0x1p53) {
+            throw new IllegalArgumentException(values[0] + " is not a count");
+        }
+        counts[row] += (long) values[0];
     }
 
     @Override
     public double value(int row, int column) {
-        return counts[row];
+        return (double) counts[row];
     }
 
     @Override
@@ -63,17 +61,12 @@ public final class CountSums extends Sums {
     }
 
     @Override
-    void widened(int oldColumns) {
-        throw new IllegalStateException("counts have one column");
-    }
-
-    @Override
-    void encodeRow(DataOutput out, int row) throws IOException {
+    public void encodeRow(DataOutput out, int row) throws IOException {
         out.writeLong(counts[row]);
     }
 
     @Override
-    void decodeRow(DataInput in, int row) throws IOException {
+    public void decodeRow(DataInput in, int row) throws IOException {
         counts[row] += in.readLong();
     }
 }

@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** One double for each sum. */
-public final class PlainSums extends Sums {
-    private double[] sums;
+public final class PlainSums extends ScalarSums {
+    private final double[] sums;
 
     /** Zeros. */
     public PlainSums(int rows, int columns) {
@@ -25,24 +25,10 @@ public final class PlainSums extends Sums {
         sums[2 * row + 1] += weight * weight;
     }
 
-    // A loop of this form is turned into vector instructions; keep it free of branches and calls.
     @Override
-    public void addTerms(int row, double weight, float[] terms, int offset) {
-        double[] target = sums;
-        int columns = columns();
-        int base = row * columns;
-        for (int k = 0; k < columns; k++) {
-            target[base + k] += weight * terms[offset + k];
-        }
-    }
-
-    @Override
-    public void addTerms(int row, double weight, double[] terms, int offset) {
-        double[] target = sums;
-        int columns = columns();
-        int base = row * columns;
-        for (int k = 0; k < columns; k++) {
-            target[base + k] += weight * terms[offset + k];
+    public void addContent(int row, double[] values) {
+        for (int k = 0; k < columns(); k++) {
+            sums[row * columns() + k] += values[k];
         }
     }
 
@@ -54,8 +40,8 @@ public final class PlainSums extends Sums {
     @Override
     public void addRow(int row, Sums other, int otherRow) {
         PlainSums that = (PlainSums) other;
-        for (int k = 0; k < that.columns(); k++) {
-            sums[row * columns() + k] += that.sums[otherRow * that.columns() + k];
+        for (int k = 0; k < columns(); k++) {
+            sums[row * columns() + k] += that.sums[otherRow * columns() + k];
         }
     }
 
@@ -69,25 +55,16 @@ public final class PlainSums extends Sums {
         return true;
     }
 
-    @Override
-    void widened(int oldColumns) {
-        double[] old = sums;
-        sums = new double[Math.multiplyExact(rows(), columns())];
-        for (int row = 0; row < rows(); row++) {
-            System.arraycopy(old, row * oldColumns, sums, row * columns(), oldColumns);
-        }
-    }
-
     // Adding zero makes a negative zero positive: both are the same content.
     @Override
-    void encodeRow(DataOutput out, int row) throws IOException {
+    public void encodeRow(DataOutput out, int row) throws IOException {
         for (int k = 0; k < columns(); k++) {
-            out.writeLong(Double.doubleToLongBits(sums[row * columns() + k] + 0.0));
+            out.writeDouble(sums[row * columns() + k] + 0.0);
         }
     }
 
     @Override
-    void decodeRow(DataInput in, int row) throws IOException {
+    public void decodeRow(DataInput in, int row) throws IOException {
         for (int k = 0; k < columns(); k++) {
             sums[row * columns() + k] += in.readDouble();
         }
