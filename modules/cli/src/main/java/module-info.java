@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The command line. */
+/** The command line: commands, exit codes and progress; the only module that prints, and the one that puts all others together. */
 @NullMarked
 module org.topcoffea.cli {
     requires static transitive org.jspecify;
@@ -9,4 +9,6 @@ module org.topcoffea.cli {
     requires org.topcoffea.generate;
     requires info.picocli;
 
+    opens org.topcoffea.cli to
+            info.picocli;
 }

@@ -1,0 +1,46 @@
+package org.topcoffea.cli;
+
+import org.topcoffea.spi.AnalysisException;
+
+/** What the process tells its caller when it ends. */
+enum ExitCode {
+    /** Everything asked for was done. */
+    COMPLETE(0, "complete"),
+    /** Nothing useful came out, for a reason outside the input. */
+    FAILED(1, "failed"),
+    /** The command line or an options file is wrong. */
+    USAGE(2, "bad usage"),
+    /** An input, a plugin or the output directory is wrong; found before work started. */
+    INPUT(3, "bad input"),
+    /** A result was written, but some events are missing from it; missing.json lists them. */
+    PARTIAL(4, "partial result"),
+    /** Two things that were compared differ. */
+    DIFFERENT(5, "different");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    int code() {
+        return code;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /** The exit code for a failure that ended a command. */
+    static ExitCode of(Throwable failure) {
+        if (failure instanceof AnalysisException known) {
+            return switch (known.blame()) {
+                case USER, DATA -> INPUT;
+                case RESOURCE, TRANSIENT, INTERNAL -> FAILED;
+            };
+        }
+        return FAILED;
+    }
+}
