@@ -1,10 +1,12 @@
 package org.topcoffea.runner;
 
+import org.topcoffea.plan.Chunk;
+
 /**
  * What one chunk cost.
  *
- * @param host the machine
- * @param thread the thread, by name
+ * @param chunk the events that were asked for
+ * @param where the thread or worker
  * @param started when it began, in milliseconds since 1970
  * @param wallSeconds how long it took
  * @param cpuSeconds the processor time of its thread; negative where the platform does not tell
@@ -14,8 +16,8 @@ package org.topcoffea.runner;
  * @param attempt 1 for the first attempt
  */
 public record ChunkMetrics(
-        String host,
-        String thread,
+        Chunk chunk,
+        String where,
         long started,
         double wallSeconds,
         double cpuSeconds,

@@ -1,0 +1,104 @@
+package org.topcoffea.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The entry point: finds the command, runs it and turns what happened into an exit code and, at worst, one line. */
+@Command(
+        name = "topcoffea",
+        description = "From NanoAOD events to EFT histograms, on one machine or on many workers.",
+        versionProvider = Version.class,
+        subcommands = {
+            RunCommand.class,
+            InspectCommand.class,
+            HistCommand.class,
+            PluginsCommand.class,
+            GenerateCommand.class,
+            DoctorCommand.class
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  complete",
+            "  1  failed",
+            "  2  bad usage: command line or options file",
+            "  3  bad input: samples, event files, plugins or output directory",
+            "  4  partial result: written, but events are missing; missing.json lists them",
+            "  5  different (hist diff)"
+        })
+public final class Main {
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version and exit.")
+    private boolean version;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Print this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = "--debug",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "With a failure, print where in the program it happened.")
+    void debug(boolean on) {
+        System.setProperty("topcoffea.debug", Boolean.toString(on));
+    }
+
+    private Main() {}
+
+    /**
+     * Runs one command and ends the process with its exit code.
+     *
+     * @param arguments the command line
+     */
+    public static void main(String... arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(Console.terminal());
+        line.setParameterExceptionHandler(Main::usage);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+        if (arguments.length == 0) {
+            line.usage(Console.err());
+            return ExitCode.USAGE.code();
+        }
+        try {
+            RunCommand.addProcessorOptions(line, List.of(arguments));
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+        return line.execute(arguments);
+    }
+
+    private static int failed(Exception failure) {
+        if (failure instanceof ParameterException usage) {
+            return usage(usage, new String[0]);
+        }
+        Console.error(failure);
+        return ExitCode.of(failure).code();
+    }
+
+    private static int usage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        Console.note("topcoffea: " + failure.getMessage());
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            List<String> near = unmatched.getSuggestions();
+            if (!near.isEmpty()) {
+                Console.note("did you mean " + String.join(" or ", near) + "?");
+            }
+        }
+        Console.note("see '" + name + " --help'");
+        return ExitCode.USAGE.code();
+    }
+}
