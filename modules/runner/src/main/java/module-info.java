@@ -8,6 +8,9 @@ module org.topcoffea.runner {
     requires transitive org.topcoffea.plan;
     requires transitive org.topcoffea.plugin;
     requires org.topcoffea.hist;
+    requires java.management;
     requires transitive org.topcoffea.root;
 
+
+    exports org.topcoffea.runner;
 }

@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.EntryRange;
 import org.topcoffea.plan.EventRanges;
 import org.topcoffea.root.EventReader;
+import org.topcoffea.root.RootFile;
 import org.topcoffea.root.Tree;
+import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.EventProcessor;
 import org.topcoffea.spi.Run;
 import org.topcoffea.spi.Sample;
@@ -83,6 +86,7 @@ public final class ChunkRunner {
         Progress progress = new Progress(chunk);
         Accumulators output = declarations.empty();
         try (FilePool.Lease lease = files.lease(chunk.input().file())) {
+            checkUnchanged(chunk, lease.file());
             Tree tree = lease.file().tree(chunk.input().tree());
             try (EventReader reader = tree.reader(sample(chunk))) {
                 progress.reader = reader;
@@ -93,6 +97,15 @@ public final class ChunkRunner {
             }
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
             return progress.failed(e);
+        }
+    }
+
+    private static void checkUnchanged(Chunk chunk, RootFile file) {
+        if (!file.uuid().equals(chunk.uuid())) {
+            throw new AnalysisException(
+                    RunnerError.FILE_CHANGED,
+                    chunk.file() + ": the file was replaced after its events were counted (it is " + file.uuid()
+                            + " now, not " + chunk.uuid() + "): run again");
         }
     }
 
@@ -121,7 +134,7 @@ public final class ChunkRunner {
         private final long started = System.currentTimeMillis();
         private final long startNanos = System.nanoTime();
         private final long startCpu = cpu();
-        private @org.jspecify.annotations.Nullable EventReader reader;
+        private @Nullable EventReader reader;
         private long bytesRead;
         private long bytesDecompressed;
         private long reached;

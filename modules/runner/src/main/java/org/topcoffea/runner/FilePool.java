@@ -90,13 +90,7 @@ public final class FilePool implements AutoCloseable {
     }
 
     private RootFile open(String url) {
-        ByteSource source = sources.apply(url);
-        try {
-            return RootFile.open(source);
-        } catch (RuntimeException | Error e) {
-            source.close();
-            throw e;
-        }
+        return RootFile.open(sources.apply(url));
     }
 
     private Lease use(Entry entry) {

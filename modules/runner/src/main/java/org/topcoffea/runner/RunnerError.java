@@ -17,6 +17,10 @@ public enum RunnerError implements ErrorCode {
     NOTHING_DONE(Blame.USER),
     /** The run was stopped before any event was processed. */
     STOPPED(Blame.USER),
+    /** A file is not the one whose events were counted. */
+    FILE_CHANGED(Blame.DATA),
+    /** A kind of URL that cannot be read. */
+    UNSUPPORTED_URL(Blame.USER),
     /** Something that should not happen. */
     UNEXPECTED(Blame.INTERNAL);
 

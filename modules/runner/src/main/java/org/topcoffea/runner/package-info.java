@@ -1,2 +1,4 @@
-/** Runs chunks of events through processors, merges their results and writes the output. */
+/**
+ * Runs: chunks of events through processors, partial results and their merging, and the bundle of files that comes out.
+ */
 package org.topcoffea.runner;
