@@ -73,7 +73,7 @@ public final class Main {
             return ExitCode.USAGE.code();
         }
         try {
-            RunCommand.addProcessorOptions(line, List.of(arguments));
+            RunCommand.prepare(line, List.of(arguments));
         } catch (RuntimeException e) {
             return failed(e);
         }
