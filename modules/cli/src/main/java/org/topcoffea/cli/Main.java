@@ -51,7 +51,14 @@ public final class Main {
         System.setProperty("topcoffea.debug", Boolean.toString(on));
     }
 
+    private static List<String> arguments = List.of();
+
     private Main() {}
+
+    /** The command line, for the record. */
+    static List<String> arguments() {
+        return arguments;
+    }
 
     /**
      * Runs one command and ends the process with its exit code.
@@ -62,22 +69,23 @@ public final class Main {
         System.exit(run(arguments));
     }
 
-    static int run(String... arguments) {
+    static int run(String... given) {
+        arguments = List.of(given);
         CommandLine line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(Console.terminal());
         line.setParameterExceptionHandler(Main::usage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
-        if (arguments.length == 0) {
+        if (given.length == 0) {
             line.usage(Console.err());
             return ExitCode.USAGE.code();
         }
         try {
-            RunCommand.prepare(line, List.of(arguments));
+            RunCommand.prepare(line, arguments);
         } catch (RuntimeException e) {
             return failed(e);
         }
-        return line.execute(arguments);
+        return line.execute(given);
     }
 
     private static int failed(Exception failure) {

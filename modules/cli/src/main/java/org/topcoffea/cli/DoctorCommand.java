@@ -1,0 +1,71 @@
+package org.topcoffea.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.topcoffea.codec.Codecs;
+import org.topcoffea.codec.Implementation;
+import org.topcoffea.plan.MetadataCache;
+import org.topcoffea.plugin.Plugins;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Looks at this installation and says what would make it faster or is in its way. */
+@Command(name = "doctor", description = "Say what this installation uses: Java, codecs, plugins, caches; and what is amiss.")
+final class DoctorCommand implements Callable<Integer> {
+    /** Variables that change how a Java program behaves without being asked. */
+    private static final List<String> SUSPICIOUS = List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
+
+    @Mixin
+    private PluginOption pluginOption = new PluginOption();
+
+    DoctorCommand() {}
+
+    @Override
+    public Integer call() {
+        Runtime runtime = Runtime.getRuntime();
+        Console.line("topcoffea  " + Version.number() + (Image.directory() == null ? " (not an image)" : ""));
+        Console.line("java       " + Runtime.version() + " in " + System.getProperty("java.home"));
+        Console.line("machine    " + runtime.availableProcessors() + " cores, heap up to "
+                + FileReportText.bytes(runtime.maxMemory()));
+        codecs();
+        boolean healthy = plugins();
+        Path cache = MetadataCache.userDirectory(System.getenv(), Path.of(System.getProperty("user.home")));
+        Console.line("cache      " + cache + (Files.isDirectory(cache) ? "" : " (not made yet)"));
+        for (String name : SUSPICIOUS) {
+            if (System.getenv(name) != null) {
+                Console.line("warning    " + name + " is set and changes how Java runs: unset it unless you mean it");
+            }
+        }
+        return (healthy ? ExitCode.COMPLETE : ExitCode.INPUT).code();
+    }
+
+    private static void codecs() {
+        Console.line("codecs");
+        for (Implementation codec : Codecs.system().implementations()) {
+            Console.line(String.format(
+                            Locale.ROOT,
+                            "  %-5s decode: %s, encode: %s %s %s",
+                            codec.algorithm(),
+                            codec.decoder(),
+                            codec.encoder(),
+                            codec.version(),
+                            codec.location())
+                    .stripTrailing());
+            if (!codec.advice().isEmpty()) {
+                Console.line("        " + codec.advice());
+            }
+        }
+    }
+
+    private boolean plugins() {
+        Plugins found = Image.plugins(pluginOption.directories());
+        Console.line("plugins    in " + found.directories());
+        found.processors().forEach(p ->
+                Console.line("  " + p.name() + " " + p.info().version() + "  " + p.origin()));
+        found.refusals().forEach(refusal -> Console.line("  refused: " + refusal.getMessage()));
+        return found.refusals().isEmpty();
+    }
+}

@@ -1,0 +1,135 @@
+package org.topcoffea.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.topcoffea.plan.Executor;
+import org.topcoffea.plan.Inputs;
+import org.topcoffea.plan.MetadataCache;
+import org.topcoffea.plan.RunOptions;
+import org.topcoffea.plan.Settings;
+import org.topcoffea.plugin.AvailableProcessor;
+import org.topcoffea.plugin.PluginJar;
+import org.topcoffea.plugin.Plugins;
+import org.topcoffea.runner.EventFiles;
+import org.topcoffea.runner.FilePool;
+import org.topcoffea.runner.LocalRun;
+import org.topcoffea.runner.OutputBundle;
+import org.topcoffea.runner.Provenance;
+import org.topcoffea.runner.RunPlan;
+import org.topcoffea.runner.RunResult;
+import org.topcoffea.runner.RunnerError;
+import org.topcoffea.spi.AnalysisException;
+import org.topcoffea.spi.Parameters;
+import org.topcoffea.spi.Run;
+
+/** Carries out {@code topcoffea run} on this machine, from the samples to the yields table. */
+final class RunExecution {
+    private final RunOptions options;
+    private final Settings settings;
+    private final Plugins plugins;
+    private final AvailableProcessor processor;
+    private final Parameters parameters;
+    private final long started = System.currentTimeMillis();
+
+    RunExecution(
+            RunOptions options,
+            Settings settings,
+            Plugins plugins,
+            AvailableProcessor processor,
+            Parameters parameters) {
+        this.options = options;
+        this.settings = settings;
+        this.plugins = plugins;
+        this.processor = processor;
+        this.parameters = parameters;
+    }
+
+    ExitCode execute() {
+        RunPlan plan = plan(Inputs.read(options.files(), options.prefix()));
+        MetadataCache cache = options.metadataCache()
+                ? MetadataCache.in(
+                        MetadataCache.userDirectory(System.getenv(), Path.of(System.getProperty("user.home"))))
+                : MetadataCache.none();
+        RunSummary summary = new RunSummary(plan, processor, cache);
+        if (options.pretend()) {
+            summary.print(Console::line);
+            Console.line("pretending...");
+            return ExitCode.COMPLETE;
+        }
+        if (!options.quiet()) {
+            summary.print(Console::note);
+        }
+        try (OutputBundle bundle = OutputBundle.prepare(options.outpath().resolve(options.outname()), options.overwrite())) {
+            RunResult result = process(plan, cache);
+            if (result.result().events().isEmpty() && !result.complete()) {
+                throw nothingDone(result);
+            }
+            bundle.write(plan, result, provenance(), directory -> RunPlots.write(options.plots(), plan, result, directory));
+            new RunReport(result, bundle.target()).print(options.quiet());
+            return result.complete() ? ExitCode.COMPLETE : ExitCode.PARTIAL;
+        }
+    }
+
+    private RunPlan plan(Inputs inputs) {
+        Run run = new Run(inputs.samples(), inputs.wcNames(options.wcList()), parameters);
+        return new RunPlan(
+                inputs.datasets(),
+                run,
+                processor.name(),
+                options.treename(),
+                options.chunkRule(),
+                options.nchunks(),
+                options.skipBadFiles());
+    }
+
+    private int threads() {
+        return options.executor() == Executor.ITERATIVE
+                ? 1
+                : options.nworkers().orElse(Runtime.getRuntime().availableProcessors());
+    }
+
+    private RunResult process(RunPlan plan, MetadataCache cache) {
+        int threads = threads();
+        try (FilePool files = new FilePool(EventFiles::open, 2 * threads)) {
+            RunProgress progress = new RunProgress(options.quiet());
+            LocalRun run = new LocalRun(
+                    plan, () -> plugins.newProcessor(processor.name()), files, cache, options.batch(), progress);
+            try (Interruption interruption = Interruption.of(run::stop, progress)) {
+                return run.execute(threads);
+            } finally {
+                progress.finish();
+            }
+        }
+    }
+
+    private static AnalysisException nothingDone(RunResult result) {
+        if (result.failures().isEmpty()) {
+            return new AnalysisException(RunnerError.STOPPED, "stopped before any event was processed; nothing is written");
+        }
+        return new AnalysisException(
+                RunnerError.NOTHING_DONE,
+                "all " + result.failures().size() + " chunks failed and nothing is written; the first: "
+                        + result.failures().getFirst().oneLine());
+    }
+
+    private Provenance provenance() {
+        Map<String, Provenance.Option> values = new LinkedHashMap<>();
+        settings.asMap().forEach((name, setting) ->
+                values.put(name, new Provenance.Option(setting.text(), setting.origin())));
+        Map<Path, String> jars = new LinkedHashMap<>();
+        for (PluginJar jar : processor.jars()) {
+            jars.put(jar.path(), jar.sha256());
+        }
+        return new Provenance(
+                Version.number(),
+                List.copyOf(Main.arguments()),
+                values,
+                processor.info().version(),
+                processor.module() + "@" + processor.moduleVersion(),
+                jars,
+                started,
+                threads());
+    }
+}

@@ -1,0 +1,35 @@
+package org.topcoffea.runner;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a result comes from, as far as the run itself does not know it.
+ *
+ * @param version the version of this program
+ * @param command the command line
+ * @param options the value and origin of every option, by name
+ * @param processorVersion the version of the processor
+ * @param module the module that provides it
+ * @param jars the jars of its plugin, with the SHA-256 of each
+ * @param started when the run began, in milliseconds since 1970
+ * @param threads how many threads processed events
+ */
+public record Provenance(
+        String version,
+        List<String> command,
+        Map<String, Option> options,
+        String processorVersion,
+        String module,
+        Map<Path, String> jars,
+        long started,
+        int threads) {
+    /**
+     * An option.
+     *
+     * @param value its value as text
+     * @param origin who set it: the command line, an options file, or nobody
+     */
+    public record Option(String value, String origin) {}
+}
