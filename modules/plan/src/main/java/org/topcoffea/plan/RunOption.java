@@ -49,6 +49,15 @@ public enum RunOption {
     PORT("port", "", TEXT, "9123-9130", "port, or range of ports, for the manager of remote workers"),
     /** File of options. */
     OPTIONS("options", "", TEXT, "", "file of options (YAML or JSON); the command line wins"),
+    /** What to do about files that cannot be opened. */
+    SKIP_BAD_FILES(
+            "skip-bad-files", "", FLAG, "false", "leave out files that cannot be opened; the result is partial then"),
+    /** Pictures. */
+    PLOTS("plots", "", FLAG, "false", "draw all histograms into plots/ of the output, as PNG and SVG"),
+    /** Size of the parts of a chunk. */
+    BATCH("batch", "", INTEGER, "4096", "most events that the processor is given at once"),
+    /** Forget what is known of files. */
+    NO_METADATA_CACHE("no-metadata-cache", "", FLAG, "false", "count the events of all files again"),
     /** No progress. */
     QUIET("quiet", "q", FLAG, "false", "no progress, errors only");
 

@@ -28,6 +28,10 @@ import java.util.regex.Pattern;
  * @param treename the name of the tree
  * @param wcList the Wilson coefficients; empty for those of the samples
  * @param plugins further plugin jars and directories
+ * @param skipBadFiles whether files that cannot be opened are left out and reported
+ * @param plots whether all histograms are drawn
+ * @param batch the most events that the processor is given at once, at least 1
+ * @param metadataCache whether the numbers of events of files are remembered between runs
  * @param quiet whether to show no progress
  */
 public record RunOptions(
@@ -47,11 +51,16 @@ public record RunOptions(
         String treename,
         List<String> wcList,
         List<Path> plugins,
+        boolean skipBadFiles,
+        boolean plots,
+        int batch,
+        boolean metadataCache,
         boolean quiet) {
     private static final Pattern PORTS = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
     private static final int TEST_CHUNKSIZE = 10_000;
     private static final int TEST_CHUNKS = 2;
     private static final int MAXIMUM_WORKERS = 4096;
+    private static final int MAXIMUM_BATCH = 1 << 24;
 
     /** Copies the lists. */
     public RunOptions {
@@ -90,6 +99,10 @@ public record RunOptions(
                 settings.list("plugins").stream()
                         .map(text -> check.path(RunOption.PLUGINS, text))
                         .toList(),
+                settings.flag("skip-bad-files"),
+                settings.flag("plots"),
+                (int) Math.min(MAXIMUM_BATCH, check.atLeastOne(RunOption.BATCH).orElse(1)),
+                !settings.flag("no-metadata-cache"),
                 settings.flag("quiet"));
         check.problems().throwIfAny();
         return options;
