@@ -7,8 +7,12 @@ module org.topcoffea.cli {
     requires org.topcoffea.runner;
     requires org.topcoffea.report;
     requires org.topcoffea.generate;
+    requires org.topcoffea.codec;
+    requires com.fasterxml.jackson.databind;
     requires info.picocli;
+    requires jdk.unsupported;
 
     opens org.topcoffea.cli to
-            info.picocli;
+            info.picocli,
+            com.fasterxml.jackson.databind;
 }

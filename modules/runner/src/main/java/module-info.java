@@ -7,7 +7,9 @@ module org.topcoffea.runner {
     requires transitive org.topcoffea.spi;
     requires transitive org.topcoffea.plan;
     requires transitive org.topcoffea.plugin;
-    requires org.topcoffea.hist;
+    requires transitive org.topcoffea.hist;
+    requires org.topcoffea.root.writer;
+    requires com.fasterxml.jackson.databind;
     requires java.management;
     requires transitive org.topcoffea.root;
 

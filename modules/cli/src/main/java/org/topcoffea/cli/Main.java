@@ -15,9 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             InspectCommand.class,
-            HistCommand.class,
             PluginsCommand.class,
-            GenerateCommand.class,
             DoctorCommand.class
         },
         footerHeading = "%nExit codes:%n",

@@ -1,21 +1,17 @@
 package org.topcoffea.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.topcoffea.plugin.AvailableProcessor;
-import org.topcoffea.plugin.PluginSkeleton;
 import org.topcoffea.plugin.Plugins;
 import org.topcoffea.spi.Parameter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lists the event processors that can be run, and begins new ones. */
 @Command(
         name = "plugins",
-        description = "List the event processors that were found, their parameters, and what was refused and why.",
-        subcommands = PluginsCommand.New.class)
+        description = "List the event processors that were found, their parameters, and what was refused and why.")
 final class PluginsCommand implements Callable<Integer> {
     @Mixin
     private PluginOption plugins = new PluginOption();
@@ -50,26 +46,4 @@ final class PluginsCommand implements Callable<Integer> {
                     + value + "  " + parameter.help());
         }
     }
-
-    /** Writes the sources of a new plugin. */
-    @Command(name = "new", description = "Write a Maven project with a processor that builds, has a test and drops in.")
-    static final class New implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "NAME", description = "Name of the processor: letters, digits, '-', '_'.")
-        private String name = "";
-
-        @Parameters(index = "1", paramLabel = "DIR", description = "The directory to make.")
-        private Path directory = Path.of("");
-
-        New() {}
-
-        @Override
-        public Integer call() {
-            PluginSkeleton.write(name, directory);
-            Console.line("wrote " + directory + "; build it with: mvn -f " + directory.resolve("pom.xml") + " package");
-            Console.line("then run it with: topcoffea run --plugins " + directory.resolve("target") + " --processor " + name
-                    + " samples.cfg");
-            return ExitCode.COMPLETE.code();
-        }
-    }
-
 }

@@ -40,7 +40,6 @@ public final class BundleFiles {
         new HistogramFiles(result).writeTo(directory);
         json(directory.resolve("missing.json"), new MissingFile(result).toJson());
         json(directory.resolve("metrics.json"), new MetricsFile(result).toJson());
-        json(directory.resolve("cutflow.json"), new CutflowFile(result).toJson());
         json(directory.resolve("manifest.json"), new ManifestFile(plan, result, provenance).toJson());
     }
 
