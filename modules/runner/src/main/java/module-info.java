@@ -13,6 +13,5 @@ module org.topcoffea.runner {
     requires java.management;
     requires transitive org.topcoffea.root;
 
-
     exports org.topcoffea.runner;
 }

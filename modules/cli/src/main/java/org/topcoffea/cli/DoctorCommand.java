@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Looks at this installation and says what would make it faster or is in its way. */
-@Command(name = "doctor", description = "Say what this installation uses: Java, codecs, plugins, caches; and what is amiss.")
+@Command(
+        name = "doctor",
+        description = "Say what this installation uses: Java, codecs, plugins, caches; and what is amiss.")
 final class DoctorCommand implements Callable<Integer> {
     /** Variables that change how a Java program behaves without being asked. */
     private static final List<String> SUSPICIOUS = List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
@@ -63,8 +65,8 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean plugins() {
         Plugins found = Image.plugins(pluginOption.directories());
         Console.line("plugins    in " + found.directories());
-        found.processors().forEach(p ->
-                Console.line("  " + p.name() + " " + p.info().version() + "  " + p.origin()));
+        found.processors()
+                .forEach(p -> Console.line("  " + p.name() + " " + p.info().version() + "  " + p.origin()));
         found.refusals().forEach(refusal -> Console.line("  refused: " + refusal.getMessage()));
         return found.refusals().isEmpty();
     }

@@ -12,12 +12,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "topcoffea",
         description = "From NanoAOD events to EFT histograms, on one machine or on many workers.",
         versionProvider = Version.class,
-        subcommands = {
-            RunCommand.class,
-            InspectCommand.class,
-            PluginsCommand.class,
-            DoctorCommand.class
-        },
+        subcommands = {RunCommand.class, InspectCommand.class, PluginsCommand.class, DoctorCommand.class},
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  complete",

@@ -35,15 +35,16 @@ final class PluginsCommand implements Callable<Integer> {
     }
 
     private void print(AvailableProcessor processor) {
-        Console.line(processor.name() + " " + processor.info().version() + "  " + processor.info().summary());
+        Console.line(processor.name() + " " + processor.info().version() + "  "
+                + processor.info().summary());
         Console.line("    " + processor.module() + " " + processor.moduleVersion() + ", " + processor.origin());
         if (brief) {
             return;
         }
         for (Parameter parameter : processor.info().parameters()) {
             String value = parameter.defaultValue().isEmpty() ? "" : " [" + parameter.defaultValue() + "]";
-            Console.line("      --" + parameter.name() + " " + parameter.type().name().toLowerCase(java.util.Locale.ROOT)
-                    + value + "  " + parameter.help());
+            Console.line("      --" + parameter.name() + " "
+                    + parameter.type().name().toLowerCase(java.util.Locale.ROOT) + value + "  " + parameter.help());
         }
     }
 }

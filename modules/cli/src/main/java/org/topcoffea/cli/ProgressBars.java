@@ -160,7 +160,8 @@ final class ProgressBars {
     static String clock(double seconds) {
         Duration time = Duration.ofSeconds(Math.round(seconds));
         if (time.toHours() > 0) {
-            return String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+            return String.format(
+                    Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
         }
         return String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
     }

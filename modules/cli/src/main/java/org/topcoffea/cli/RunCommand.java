@@ -72,11 +72,13 @@ final class RunCommand implements Callable<Integer> {
         CommandSpec first = CommandSpec.create();
         RunOption.parameters().forEach(option -> addOption(first, option));
         first.parser().collectErrors(true);
-        CommandLine line = new CommandLine(first).setUnmatchedArgumentsAllowed(true).setUnmatchedOptionsArePositionalParams(false);
+        CommandLine line =
+                new CommandLine(first).setUnmatchedArgumentsAllowed(true).setUnmatchedOptionsArePositionalParams(false);
         line.parseArgs(arguments.toArray(String[]::new));
         Map<String, Given> given = given(first);
         if (given.containsKey("options")) {
-            file = OptionsFile.read(java.nio.file.Path.of(given.get("options").values().getFirst()));
+            file = OptionsFile.read(
+                    java.nio.file.Path.of(given.get("options").values().getFirst()));
         }
         List<java.nio.file.Path> directories = value(given, "plugins").stream()
                 .flatMap(text -> java.util.Arrays.stream(text.split(",")))
@@ -168,15 +170,19 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = Settings.of(options, file, given(spec));
         RunOptions run = RunOptions.of(settings);
         if (plugins == null || processor == null) {
-            throw new ParameterException(spec.commandLine(), "no processor: choose one with --processor, "
-                    + "see 'topcoffea plugins'");
+            throw new ParameterException(
+                    spec.commandLine(), "no processor: choose one with --processor, " + "see 'topcoffea plugins'");
         }
         if (run.files().isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "no samples: name a cfg file, sample files or a directory,"
-                    + " before options that take several values such as --wc-list");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no samples: name a cfg file, sample files or a directory,"
+                            + " before options that take several values such as --wc-list");
         }
         List<Parameter> declared = processor.info().parameters();
         Parameters parameters = new Parameters(declared, settings.givenTo(declared));
-        return new RunExecution(run, settings, plugins, processor, parameters).execute().code();
+        return new RunExecution(run, settings, plugins, processor, parameters)
+                .execute()
+                .code();
     }
 }

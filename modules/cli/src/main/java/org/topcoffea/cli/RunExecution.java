@@ -61,12 +61,14 @@ final class RunExecution {
         if (!options.quiet()) {
             summary.print(Console::note);
         }
-        try (OutputBundle bundle = OutputBundle.prepare(options.outpath().resolve(options.outname()), options.overwrite())) {
+        try (OutputBundle bundle =
+                OutputBundle.prepare(options.outpath().resolve(options.outname()), options.overwrite())) {
             RunResult result = process(plan, cache);
             if (result.result().events().isEmpty() && !result.complete()) {
                 throw nothingDone(result);
             }
-            bundle.write(plan, result, provenance(), directory -> RunPlots.write(options.plots(), plan, result, directory));
+            bundle.write(
+                    plan, result, provenance(), directory -> RunPlots.write(options.plots(), plan, result, directory));
             new RunReport(result, bundle.target()).print(options.quiet());
             return result.complete() ? ExitCode.COMPLETE : ExitCode.PARTIAL;
         }
@@ -106,7 +108,8 @@ final class RunExecution {
 
     private static AnalysisException nothingDone(RunResult result) {
         if (result.failures().isEmpty()) {
-            return new AnalysisException(RunnerError.STOPPED, "stopped before any event was processed; nothing is written");
+            return new AnalysisException(
+                    RunnerError.STOPPED, "stopped before any event was processed; nothing is written");
         }
         return new AnalysisException(
                 RunnerError.NOTHING_DONE,
@@ -116,8 +119,8 @@ final class RunExecution {
 
     private Provenance provenance() {
         Map<String, Provenance.Option> values = new LinkedHashMap<>();
-        settings.asMap().forEach((name, setting) ->
-                values.put(name, new Provenance.Option(setting.text(), setting.origin())));
+        settings.asMap()
+                .forEach((name, setting) -> values.put(name, new Provenance.Option(setting.text(), setting.origin())));
         Map<Path, String> jars = new LinkedHashMap<>();
         for (PluginJar jar : processor.jars()) {
             jars.put(jar.path(), jar.sha256());

@@ -85,6 +85,8 @@ final class RunSummary {
             Optional<FileMetadata> known = cache.get(file, plan.tree());
             chunks += plan.chunks().estimate(known.map(FileMetadata::entries).orElse(average));
         }
-        return plan.chunkLimit().isPresent() ? Math.min(chunks, plan.chunkLimit().getAsLong()) : chunks;
+        return plan.chunkLimit().isPresent()
+                ? Math.min(chunks, plan.chunkLimit().getAsLong())
+                : chunks;
     }
 }

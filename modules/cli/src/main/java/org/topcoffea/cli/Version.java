@@ -15,8 +15,7 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {
-            "topcoffea " + number(), "Java " + Runtime.version() + ", " + System.getProperty("os.arch")
+        return new String[] {"topcoffea " + number(), "Java " + Runtime.version() + ", " + System.getProperty("os.arch")
         };
     }
 }

@@ -37,7 +37,8 @@ public final class Accumulators implements Output {
         @Override
         public void declare(String name, Supplier<? extends Accumulator<?>> empty) {
             if (!name.matches("[A-Za-z0-9_.-]+")) {
-                throw new IllegalArgumentException("accumulator name '" + name + "': only letters, digits, '_', '-', '.'");
+                throw new IllegalArgumentException(
+                        "accumulator name '" + name + "': only letters, digits, '_', '-', '.'");
             }
             if (suppliers.putIfAbsent(name, empty) != null) {
                 throw new IllegalArgumentException("accumulator '" + name + "' is declared twice");
@@ -66,8 +67,8 @@ public final class Accumulators implements Output {
             throw new IllegalArgumentException(
                     accumulator == null
                             ? "no accumulator '" + name + "' was declared; there are " + byName.keySet()
-                            : "accumulator '" + name + "' is a " + accumulator.getClass().getSimpleName() + ", not a "
-                                    + type.getSimpleName());
+                            : "accumulator '" + name + "' is a "
+                                    + accumulator.getClass().getSimpleName() + ", not a " + type.getSimpleName());
         }
         return type.cast(accumulator);
     }

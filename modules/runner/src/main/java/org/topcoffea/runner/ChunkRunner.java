@@ -58,8 +58,7 @@ public final class ChunkRunner {
      */
     public ChunkRunner(EventProcessor processor, Run run, FilePool files, int batchLimit) {
         this.processor = processor;
-        this.plugin =
-                processor.describe().name() + " " + processor.describe().version();
+        this.plugin = processor.describe().name() + " " + processor.describe().version();
         this.files = files;
         this.batchLimit = batchLimit;
         this.samples = run.samples().stream().collect(Collectors.toMap(Sample::name, Function.identity()));

@@ -168,7 +168,8 @@ public final class LocalRun {
         private FileMetadata read(InputFile file) {
             try (FilePool.Lease lease = files.lease(file.file())) {
                 Tree tree = lease.file().tree(file.tree());
-                return new FileMetadata(tree.entries(), tree.clusters(), lease.file().uuid());
+                return new FileMetadata(
+                        tree.entries(), tree.clusters(), lease.file().uuid());
             }
         }
 

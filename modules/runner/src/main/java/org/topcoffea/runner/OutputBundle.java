@@ -59,7 +59,8 @@ public final class OutputBundle implements AutoCloseable {
         if (Files.exists(whole) && !Files.isRegularFile(whole.resolve("manifest.json")) && !isEmptyDirectory(whole)) {
             throw new AnalysisException(
                     RunnerError.OUTPUT_EXISTS,
-                    "output " + target + " exists and is not the output of a run (it has no manifest.json): choose another"
+                    "output " + target
+                            + " exists and is not the output of a run (it has no manifest.json): choose another"
                             + " --outname or --outpath");
         }
         try {

@@ -60,7 +60,8 @@ final class RunState {
      */
     synchronized Optional<Work> take(boolean filesFirst) throws InterruptedException {
         while (!stopped && fatal == null) {
-            Optional<Work> work = filesFirst ? count().or(this::process) : process().or(this::count);
+            Optional<Work> work =
+                    filesFirst ? count().or(this::process) : process().or(this::count);
             if (work.isPresent()) {
                 return work;
             }
@@ -128,7 +129,8 @@ final class RunState {
         } else {
             long reached = outcome.done().map(done -> done.stop()).orElse(chunk.start());
             if (reached < chunk.stop()) {
-                ledger.release(chunk.input(), chunk.withRange(reached, chunk.stop()).range());
+                ledger.release(
+                        chunk.input(), chunk.withRange(reached, chunk.stop()).range());
             }
         }
         events();
@@ -165,7 +167,8 @@ final class RunState {
     /** What came out, once no thread works any more. */
     synchronized RunResult result(PartialResult merged, double seconds) {
         boolean early = stopped && (!ledger.complete() || !uncounted.isEmpty() || filesDone < fileCount);
-        uncounted.forEach(file -> ledger.failFile(file, RunnerError.STOPPED, "the run was stopped before it was opened"));
+        uncounted.forEach(
+                file -> ledger.failFile(file, RunnerError.STOPPED, "the run was stopped before it was opened"));
         return new RunResult(
                 merged, ledger, List.copyOf(failures), List.copyOf(metrics), Map.copyOf(metadata), early, seconds);
     }

@@ -14,8 +14,9 @@ import org.topcoffea.runner.RunResult;
 
 /** Writes all files of a bundle into a directory. */
 public final class BundleFiles {
-    private static final ObjectMapper JSON = new ObjectMapper(
-                    JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build())
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                    .build())
             .enable(SerializationFeature.INDENT_OUTPUT);
 
     private final RunPlan plan;

@@ -69,7 +69,8 @@ final class ManifestFile {
         ArrayNode jars = node.putArray("jars");
         provenance
                 .jars()
-                .forEach((jar, hash) -> jars.addObject().put("file", jar.toString()).put("sha256", hash));
+                .forEach((jar, hash) ->
+                        jars.addObject().put("file", jar.toString()).put("sha256", hash));
         ObjectNode parameters = node.putObject("parameters");
         plan.parameters().forEach(parameters::put);
     }

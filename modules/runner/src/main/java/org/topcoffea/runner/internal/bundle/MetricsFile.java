@@ -20,7 +20,9 @@ final class MetricsFile {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("seconds", result.seconds());
         root.put("events", result.result().events().events());
-        root.put("bytesRead", result.metrics().stream().mapToLong(ChunkMetrics::bytesRead).sum());
+        root.put(
+                "bytesRead",
+                result.metrics().stream().mapToLong(ChunkMetrics::bytesRead).sum());
         root.put(
                 "bytesDecompressed",
                 result.metrics().stream()
