@@ -32,11 +32,13 @@ import org.topcoffea.spi.AnalysisException;
 public final class OutputBundle implements AutoCloseable {
     private static final long FREE_BYTES = 16L << 20;
 
+    private final Path parent;
     private final Path target;
     private final boolean overwrite;
     private final Path temporary;
 
-    private OutputBundle(Path target, boolean overwrite, Path temporary) {
+    private OutputBundle(Path parent, Path target, boolean overwrite, Path temporary) {
+        this.parent = parent;
         this.target = target;
         this.overwrite = overwrite;
         this.temporary = temporary;
@@ -70,7 +72,7 @@ public final class OutputBundle implements AutoCloseable {
             }
             Files.createDirectories(parent);
             Path temporary = Files.createTempDirectory(parent, "." + whole.getFileName() + ".unfinished-");
-            OutputBundle bundle = new OutputBundle(whole, overwrite, temporary);
+            OutputBundle bundle = new OutputBundle(parent, whole, overwrite, temporary);
             bundle.probe();
             return bundle;
         } catch (IOException e) {
@@ -147,7 +149,6 @@ public final class OutputBundle implements AutoCloseable {
     }
 
     private void replace() throws IOException {
-        Path parent = target.getParent();
         if (overwrite && Files.exists(target)) {
             Path old = Files.createTempDirectory(parent, "." + target.getFileName() + ".replaced-");
             Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
