@@ -11,6 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "topcoffea",
         description = "From NanoAOD events to EFT histograms, on one machine or on many workers.",
+        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {RunCommand.class, InspectCommand.class, PluginsCommand.class, DoctorCommand.class},
         footerHeading = "%nExit codes:%n",
@@ -23,19 +24,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  5  different (hist diff)"
         })
 public final class Main {
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Print the version and exit.")
-    private boolean version;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Print this help and exit.")
-    private boolean help;
-
     @Option(
             names = "--debug",
             scope = CommandLine.ScopeType.INHERIT,
@@ -65,6 +53,7 @@ public final class Main {
     static int run(String... given) {
         arguments = List.of(given);
         CommandLine line = new CommandLine(new Main());
+        line.getSubcommands().values().forEach(Main::addHelp);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(Console.terminal());
         line.setParameterExceptionHandler(Main::usage);
@@ -79,6 +68,11 @@ public final class Main {
             return failed(e);
         }
         return line.execute(given);
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        command.getSubcommands().values().forEach(Main::addHelp);
     }
 
     private static int failed(Exception failure) {

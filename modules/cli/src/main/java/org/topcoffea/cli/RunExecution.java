@@ -98,9 +98,11 @@ final class RunExecution {
             RunProgress progress = new RunProgress(options.quiet());
             LocalRun run = new LocalRun(
                     plan, () -> plugins.newProcessor(processor.name()), files, cache, options.batch(), progress);
-            try (Interruption interruption = Interruption.of(run::stop, progress)) {
+            Interruption interruption = Interruption.of(run::stop, progress);
+            try {
                 return run.execute(threads);
             } finally {
+                interruption.close();
                 progress.finish();
             }
         }
