@@ -5,5 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module org.topcoffea.report {
     requires static transitive org.jspecify;
     requires transitive org.topcoffea.hist;
+    // Drawing into memory, for PNG; nothing is ever shown on a screen.
+    requires java.desktop;
 
+    exports org.topcoffea.report;
 }
