@@ -86,11 +86,13 @@ public final class HistogramView {
         int position = position(histogram, categoryAxis);
         Map<String, List<Histogram.Block>> blocks = new LinkedHashMap<>();
         for (Histogram.Block block : histogram.filledBlocks()) {
-            blocks.computeIfAbsent(block.categories().get(position), c -> new ArrayList<>()).add(block);
+            blocks.computeIfAbsent(block.categories().get(position), c -> new ArrayList<>())
+                    .add(block);
         }
         List<Series> all = new ArrayList<>();
         blocks.forEach((category, parts) -> all.add(sum(parts, category)));
-        all.sort(Comparator.comparingDouble(series -> Arrays.stream(series.values()).sum()));
+        all.sort(Comparator.comparingDouble(
+                series -> Arrays.stream(series.values()).sum()));
         if (all.size() <= most) {
             return all;
         }
@@ -160,7 +162,8 @@ public final class HistogramView {
     }
 
     private static YieldsTable.Yield yield(Storage storage, Histogram.Block block) {
-        double variance = storage == Storage.DOUBLE ? 0 : Arrays.stream(block.variances()).sum();
+        double variance =
+                storage == Storage.DOUBLE ? 0 : Arrays.stream(block.variances()).sum();
         return new YieldsTable.Yield(Arrays.stream(block.values()).sum(), Math.sqrt(Math.max(variance, 0)));
     }
 }

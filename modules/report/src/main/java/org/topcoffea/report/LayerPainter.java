@@ -21,7 +21,8 @@ final class LayerPainter {
 
     int stackSize(Plot plot) {
         return plot.layers().stream()
-                .mapToInt(layer -> layer instanceof Layer.Stack stack ? stack.parts().size() : 0)
+                .mapToInt(layer ->
+                        layer instanceof Layer.Stack stack ? stack.parts().size() : 0)
                 .max()
                 .orElse(0);
     }
@@ -116,7 +117,11 @@ final class LayerPainter {
         Pen pen = Pen.solid(Palette.INK, 1.5);
         if (down > 0 || up > 0) {
             canvas.segment(
-                    middle, panel.yAt(visible(panel, value - down)), middle, panel.yAt(visible(panel, value + up)), pen);
+                    middle,
+                    panel.yAt(visible(panel, value - down)),
+                    middle,
+                    panel.yAt(visible(panel, value + up)),
+                    pen);
         }
         if (Double.isNaN(x.commonWidth()) && x.binLabels().isEmpty()) {
             double y = panel.yAt(value);

@@ -49,14 +49,17 @@ record Legend(List<Entry> entries, int columns, double columnWidth, double x, do
         List<Entry> stack = new ArrayList<>();
         for (Layer layer : plot.layers()) {
             switch (layer) {
-                case Layer.Points(Series series) ->
-                    points.add(new Entry(Kind.POINTS, RichText.parse(series.label()), points.size()));
-                case Layer.Line(Series series) ->
-                    lines.add(new Entry(Kind.LINE, RichText.parse(series.label()), lines.size()));
+                case Layer.Points layerPoints ->
+                    points.add(new Entry(
+                            Kind.POINTS, RichText.parse(layerPoints.series().label()), points.size()));
+                case Layer.Line line ->
+                    lines.add(new Entry(Kind.LINE, RichText.parse(line.series().label()), lines.size()));
                 case Layer.Stack parts -> {
                     for (int i = parts.parts().size() - 1; i >= 0; i--) {
                         stack.add(new Entry(
-                                Kind.FILLING, RichText.parse(parts.parts().get(i).label()), i));
+                                Kind.FILLING,
+                                RichText.parse(parts.parts().get(i).label()),
+                                i));
                     }
                     if (parts.total().hasErrors()) {
                         stack.add(new Entry(Kind.BAND, RichText.parse("stat. uncertainty"), 0));
@@ -70,9 +73,7 @@ record Legend(List<Entry> entries, int columns, double columnWidth, double x, do
         List<Entry> entries = new ArrayList<>(points);
         entries.addAll(lines);
         entries.addAll(stack);
-        int columns = entries.size() <= ROWS_OF_ONE_COLUMN
-                ? 1
-                : entries.size() <= 2 * ROWS_OF_MORE ? 2 : 3;
+        int columns = entries.size() <= ROWS_OF_ONE_COLUMN ? 1 : entries.size() <= 2 * ROWS_OF_MORE ? 2 : 3;
         double widest = entries.stream()
                 .mapToDouble(entry -> entry.text().width(SIZE))
                 .max()

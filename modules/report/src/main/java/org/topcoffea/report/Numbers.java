@@ -16,7 +16,8 @@ final class Numbers {
         if (value == 0 || !Double.isFinite(value)) {
             return value == 0 ? "0" : Double.toString(value);
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
         boolean readable = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7;
         return readable ? rounded.toPlainString() : rounded.toString();
     }

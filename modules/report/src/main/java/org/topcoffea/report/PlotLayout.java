@@ -50,21 +50,23 @@ record PlotLayout(double width, double height, Panel main, Optional<Panel> ratio
 
     static PlotLayout of(Plot plot) {
         Scale x = new Scale.Linear(plot.x().edge(0), plot.x().edge(plot.x().bins()));
-        Optional<Scale> ratioScale = plot.ratioLabel().isPresent() && plot.reference().isPresent()
-                ? Optional.of(RatioRange.of(plot))
-                : Optional.empty();
+        Optional<Scale> ratioScale =
+                plot.ratioLabel().isPresent() && plot.reference().isPresent()
+                        ? Optional.of(RatioRange.of(plot))
+                        : Optional.empty();
         double mainHeight = ratioScale.isPresent() ? MAIN_HEIGHT_ABOVE_RATIO : MAIN_HEIGHT;
         Legend legend = Legend.of(plot);
         // The left margin depends on the labels, these on the scale, this on the width beside the legend: begin wide.
         ValueRange range = ValueRange.of(plot, legend, WIDTH - 100 - RIGHT, mainHeight);
         Ticks ticks = Ticks.of(range.scale(), Y_TICKS);
         Optional<Ticks> ratioTicks = ratioScale.map(scale -> Ticks.of(scale, RATIO_TICKS));
-        double labels = Math.max(widest(ticks), ratioTicks.map(PlotLayout::widest).orElse(0.0));
+        double labels =
+                Math.max(widest(ticks), ratioTicks.map(PlotLayout::widest).orElse(0.0));
         double left = Math.max(76, labels + 46);
         double width = WIDTH - left - RIGHT;
         Panel main = new Panel(left, TOP, width, mainHeight, x, range.scale(), ticks);
-        Optional<Panel> ratio = ratioTicks.map(marks -> new Panel(
-                left, TOP + mainHeight + GAP, width, RATIO_HEIGHT, x, ratioScale.orElseThrow(), marks));
+        Optional<Panel> ratio = ratioTicks.map(marks ->
+                new Panel(left, TOP + mainHeight + GAP, width, RATIO_HEIGHT, x, ratioScale.orElseThrow(), marks));
         double bottom = ratio.orElse(main).bottom() + bottomMargin(plot, width);
         return new PlotLayout(WIDTH, bottom, main, ratio, legend.placed(range.legendLeft(), main));
     }

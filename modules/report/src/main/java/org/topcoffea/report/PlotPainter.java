@@ -47,8 +47,8 @@ final class PlotPainter {
         for (Layer layer : plot.layers()) {
             switch (layer) {
                 case Layer.Stack stack -> layers.stack(panel, stack);
-                case Layer.Line(Series series) -> layers.line(panel, series, lines++);
-                case Layer.Points(Series series) -> layers.points(panel, series);
+                case Layer.Line line -> layers.line(panel, line.series(), lines++);
+                case Layer.Points points -> layers.points(panel, points.series());
             }
         }
     }
@@ -61,8 +61,7 @@ final class PlotPainter {
         canvas.group("ratio");
         canvas.clip(panel.left(), panel.top(), panel.width(), panel.height());
         layers.referenceBand(panel, reference.get());
-        canvas.segment(
-                panel.left(), panel.yAt(1), panel.right(), panel.yAt(1), new Pen(Palette.FAINT, 1, 4, 3));
+        canvas.segment(panel.left(), panel.yAt(1), panel.right(), panel.yAt(1), new Pen(Palette.FAINT, 1, 4, 3));
         int lines = plot.firstLine();
         for (Layer layer : plot.layers()) {
             Optional<Ratio> ratio = Ratio.of(layer, reference.get());

@@ -25,8 +25,8 @@ record Ratio(List<Value> values) {
     static Optional<Ratio> of(Layer layer, Series reference) {
         return switch (layer) {
             case Layer.Stack stack -> Optional.empty();
-            case Layer.Line(Series series) -> Optional.of(of(series, reference, true));
-            case Layer.Points(Series series) -> Optional.of(of(series, reference, false));
+            case Layer.Line line -> Optional.of(of(line.series(), reference, true));
+            case Layer.Points points -> Optional.of(of(points.series(), reference, false));
         };
     }
 

@@ -32,7 +32,9 @@ final class RatioRange {
     }
 
     private static boolean inside(double[] ratios, double low, double high) {
-        long count = java.util.Arrays.stream(ratios).filter(r -> r >= low && r <= high).count();
+        long count = java.util.Arrays.stream(ratios)
+                .filter(r -> r >= low && r <= high)
+                .count();
         return count >= ratios.length * INSIDE;
     }
 }

@@ -34,7 +34,8 @@ public record Series(String label, double[] values, double[] down, double[] up) 
 
     /** Weighted events: the uncertainty is the square root of the sum of squared weights. */
     public static Series weighted(String label, double[] values, double[] variances) {
-        double[] errors = Arrays.stream(variances).map(v -> Math.sqrt(Math.max(v, 0))).toArray();
+        double[] errors =
+                Arrays.stream(variances).map(v -> Math.sqrt(Math.max(v, 0))).toArray();
         return new Series(label, values, errors, errors);
     }
 

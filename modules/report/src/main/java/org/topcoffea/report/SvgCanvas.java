@@ -25,10 +25,16 @@ final class SvgCanvas implements Canvas {
         out.append("  ".repeat(depth)).append(text).append('\n');
     }
 
+    /** A coordinate with at most two digits behind the point. */
     private static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.2f", value);
-        String short0 = text.replaceFirst("\\.?0+$", "");
-        return short0.equals("-0") ? "0" : short0;
+        long hundredths = Math.round(value * 100);
+        long whole = Math.abs(hundredths) / 100;
+        long part = Math.abs(hundredths) % 100;
+        String sign = hundredths < 0 ? "-" : "";
+        if (part == 0) {
+            return sign + whole;
+        }
+        return sign + whole + (part % 10 == 0 ? "." + part / 10 : part < 10 ? ".0" + part : "." + part);
     }
 
     private static String colour(int rgb) {
@@ -86,9 +92,17 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public void text(double x, double y, RichText text, Style style) {
-        StringBuilder tag = new StringBuilder("<text x=\"").append(number(x)).append("\" y=\"").append(number(y));
-        tag.append("\" font-size=\"").append(number(style.size())).append("\" fill=\"").append(colour(style.colour()));
-        tag.append("\" text-anchor=\"").append(style.anchor().name().toLowerCase(Locale.ROOT)).append('"');
+        StringBuilder tag = new StringBuilder("<text x=\"")
+                .append(number(x))
+                .append("\" y=\"")
+                .append(number(y));
+        tag.append("\" font-size=\"")
+                .append(number(style.size()))
+                .append("\" fill=\"")
+                .append(colour(style.colour()));
+        tag.append("\" text-anchor=\"")
+                .append(style.anchor().name().toLowerCase(Locale.ROOT))
+                .append('"');
         if (style.bold()) {
             tag.append(" font-weight=\"bold\"");
         }
@@ -126,7 +140,9 @@ final class SvgCanvas implements Canvas {
             tag.append(" dy=\"").append(number(dy)).append('"');
         }
         if (script) {
-            tag.append(" font-size=\"").append(number(size * RichText.SCRIPT_SIZE)).append('"');
+            tag.append(" font-size=\"")
+                    .append(number(size * RichText.SCRIPT_SIZE))
+                    .append('"');
         }
         if (run.italic()) {
             tag.append(" font-style=\"italic\"");

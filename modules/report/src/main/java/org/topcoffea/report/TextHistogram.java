@@ -48,8 +48,14 @@ public final class TextHistogram {
         StringBuilder text = new StringBuilder(heading(x, series)).append('\n');
         for (int line = 0; line < names.size(); line++) {
             double fraction = line < x.bins() && largest > 0 ? Math.max(0, series.value(line)) / largest : 0;
-            text.append("  ").append(" ".repeat(nameWidth - names.get(line).length())).append(names.get(line));
-            text.append("  ").append(bar(fraction, bar, unicode)).append("  ").append(numbers.get(line)).append('\n');
+            text.append("  ")
+                    .append(" ".repeat(nameWidth - names.get(line).length()))
+                    .append(names.get(line));
+            text.append("  ")
+                    .append(bar(fraction, bar, unicode))
+                    .append("  ")
+                    .append(numbers.get(line))
+                    .append('\n');
         }
         return text.toString();
     }
@@ -84,7 +90,8 @@ public final class TextHistogram {
         int eighths = (int) Math.round(fraction * width * 8);
         // Something is never shown as nothing.
         eighths = fraction > 0 ? Math.max(1, eighths) : 0;
-        String full = "█".repeat(eighths / 8) + (eighths % 8 == 0 ? "" : EIGHTHS.substring(eighths % 8, eighths % 8 + 1));
+        String full =
+                "█".repeat(eighths / 8) + (eighths % 8 == 0 ? "" : EIGHTHS.substring(eighths % 8, eighths % 8 + 1));
         return full + " ".repeat(width - full.length());
     }
 

@@ -20,8 +20,9 @@ record ValueRange(Scale scale, boolean legendLeft) {
         boolean onTheLeft = left < right * 0.98;
         double high = Math.min(left, right);
         double low = extent.low(plot.logarithmic());
-        Scale scale =
-                plot.logarithmic() ? new Scale.Logarithmic(low, high) : new Scale.Linear(low, Math.max(high, low + 1e-12));
+        Scale scale = plot.logarithmic()
+                ? new Scale.Logarithmic(low, high)
+                : new Scale.Linear(low, Math.max(high, low + 1e-12));
         return new ValueRange(scale, onTheLeft);
     }
 
@@ -53,12 +54,11 @@ record ValueRange(Scale scale, boolean legendLeft) {
             double smallest = Double.MAX_VALUE;
             boolean stacked = plot.layers().stream().anyMatch(Layer.Stack.class::isInstance);
             for (Layer layer : plot.layers()) {
-                Series series =
-                        switch (layer) {
-                            case Layer.Stack stack -> stack.total();
-                            case Layer.Line line -> line.series();
-                            case Layer.Points points -> points.series();
-                        };
+                Series series = switch (layer) {
+                    case Layer.Stack stack -> stack.total();
+                    case Layer.Line line -> line.series();
+                    case Layer.Points points -> points.series();
+                };
                 for (int bin = 0; bin < top.length; bin++) {
                     double value = series.value(bin);
                     top[bin] = Math.max(top[bin], value + series.up(bin));

@@ -64,8 +64,8 @@ public record YieldsTable(String corner, List<String> columns, List<Row> rows) {
         rows = List.copyOf(rows);
         for (Row row : rows) {
             if (row.yields().size() != columns.size()) {
-                throw new IllegalArgumentException("row '" + row.name() + "' has " + row.yields().size()
-                        + " yields for " + columns.size() + " columns");
+                throw new IllegalArgumentException("row '" + row.name() + "' has "
+                        + row.yields().size() + " yields for " + columns.size() + " columns");
             }
         }
     }
@@ -118,7 +118,8 @@ public record YieldsTable(String corner, List<String> columns, List<Row> rows) {
             int last = first;
             int used = nameWidth;
             while (last < columns.size()
-                    && (last == first || used + GAP.length() + cells.get(last).getFirst().length() <= width)) {
+                    && (last == first
+                            || used + GAP.length() + cells.get(last).getFirst().length() <= width)) {
                 used += GAP.length() + cells.get(last++).getFirst().length();
             }
             text.append(first == 0 ? "" : "\n");
@@ -181,11 +182,13 @@ public record YieldsTable(String corner, List<String> columns, List<Row> rows) {
     /** The table as comma-separated values with all digits: a value and an error for each column. */
     public String csv() {
         StringBuilder text = new StringBuilder(quoted(corner));
-        columns.forEach(name -> text.append(',').append(quoted(name)).append(',').append(quoted(name + " error")));
+        columns.forEach(
+                name -> text.append(',').append(quoted(name)).append(',').append(quoted(name + " error")));
         text.append('\n');
         for (Row row : rows) {
             text.append(quoted(row.name()));
-            row.yields().forEach(y -> text.append(',').append(y.value()).append(',').append(y.error()));
+            row.yields()
+                    .forEach(y -> text.append(',').append(y.value()).append(',').append(y.error()));
             text.append('\n');
         }
         return text.toString();

@@ -18,7 +18,8 @@ class RichTextTest {
                             case SUB -> "_";
                             case SUPER -> "^";
                         }
-                        + (run.italic() ? "/" : "") + run.text())
+                        + (run.italic() ? "/" : "")
+                        + run.text())
                 .collect(Collectors.joining("|"));
     }
 

@@ -34,22 +34,14 @@ class TablesTest {
 
     @Test
     void tableAsText() {
-        assertEquals(
-                """
-                process            2lss                  3l
-                ───────────────────────────────────────────
-                ttH         123.5 ± 5.7         0.01234 ± 0.00056
-                """.lines().findFirst().orElseThrow().substring(0, 7),
-                table().text(100).substring(0, 7));
-        String expected =
-                """
-                process            2lss                              3l
-                ───────────────────────────────────────────────────────
-                ttH         123.5 ± 5.7               0.01234 ± 0.00056
-                nonprompt    10 ± 12          1234567 ± 890
-                ───────────────────────────────────────────────────────
-                sum         133 ± 14          1234567 ± 890
-                """;
+        String expected = """
+            process            2lss                        3l
+            ─────────────────────────────────────────────────
+            ttH         123.5 ± 5.7         0.01234 ± 0.00056
+            nonprompt    10 ± 12      1234567 ± 890
+            ─────────────────────────────────────────────────
+            sum         133 ± 14      1234567 ± 890
+            """;
         assertEquals(expected, table().withSumOfRows("sum").text(100));
     }
 
@@ -82,14 +74,25 @@ class TablesTest {
         HistogramView inside = new HistogramView(histogram(Storage.WEIGHTED), Flow.HIDE);
         assertEquals(List.of("0", "1", "2"), inside.axis().binLabels());
         assertEquals(2, inside.total("all").value(0));
-        assertEquals(0, new HistogramView(histogram(Storage.DOUBLE), Flow.FOLD).total("x").up(0));
-        assertEquals(2.637859, new HistogramView(histogram(Storage.COUNT), Flow.FOLD).total("x").up(0), 1e-5);
+        assertEquals(
+                0,
+                new HistogramView(histogram(Storage.DOUBLE), Flow.FOLD)
+                        .total("x")
+                        .up(0));
+        assertEquals(
+                2.637859,
+                new HistogramView(histogram(Storage.COUNT), Flow.FOLD)
+                        .total("x")
+                        .up(0),
+                1e-5);
     }
 
     @Test
     void categoriesBecomeSeriesSmallestFirst() {
         HistogramView view = new HistogramView(histogram(Storage.WEIGHTED), Flow.FOLD);
-        assertEquals(List.of("WZ", "ttH"), view.byCategory("process", 5).stream().map(Series::label).toList());
+        assertEquals(
+                List.of("WZ", "ttH"),
+                view.byCategory("process", 5).stream().map(Series::label).toList());
         List<Series> one = view.byCategory("process", 1);
         assertEquals("2 others", one.getFirst().label());
         assertEquals(view.total("2 others"), one.getFirst());
@@ -100,23 +103,24 @@ class TablesTest {
     void yieldsOfAHistogram() {
         YieldsTable table = HistogramView.yields(histogram(Storage.WEIGHTED), "process", "channel");
         assertEquals(List.of("2lss", "3l"), table.columns());
-        assertEquals(new Row("WZ", List.of(Yield.ZERO, new Yield(1, 1)), false), table.rows().getFirst());
-        assertEquals(new Yield(10, Math.sqrt(20)), table.rows().getLast().yields().getFirst());
+        assertEquals(
+                new Row("WZ", List.of(Yield.ZERO, new Yield(1, 1)), false),
+                table.rows().getFirst());
+        assertEquals(
+                new Yield(10, Math.sqrt(20)), table.rows().getLast().yields().getFirst());
     }
 
     @Test
     void histogramAsText() {
         BinAxis axis = BinAxis.numeric("$p_T$ [GeV]", 0, 50, 100, 1000);
         Series series = Series.weighted("ttH", new double[] {120, 54.21, 0}, new double[] {121, 55, 0});
-        assertEquals(
-                """
-                ttH: pT [GeV]
-                     0 –   50  ████████████████████  120 ± 11
-                    50 –  100  █████████             54.2 ± 7.4
-                   100 – 1000                        0
-                          sum                        174 ± 13
-                """,
-                TextHistogram.render(axis, series, 47, true));
+        assertEquals("""
+            ttH: pT [GeV]
+                0 –   50  █████████████████████  120 ± 11
+               50 –  100  █████████▌             54.2 ± 7.4
+              100 – 1000                         0
+                     sum                         174 ± 13
+            """, TextHistogram.render(axis, series, 47, true));
         String ascii = TextHistogram.render(axis, series, 47, false);
         assertTrue(ascii.contains("####") && ascii.chars().allMatch(c -> c < 0x80), ascii);
     }

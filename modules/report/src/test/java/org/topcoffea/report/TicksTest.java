@@ -27,8 +27,7 @@ class TicksTest {
 
     @Test
     void powersOfTen() {
-        assertEquals(
-                List.of("0.1", "1", "10", "$10^{2}$", "$10^{3}$"), labels(new Scale.Logarithmic(0.05, 2000), 6));
+        assertEquals(List.of("0.1", "1", "10", "$10^{2}$", "$10^{3}$"), labels(new Scale.Logarithmic(0.05, 2000), 6));
         assertEquals(List.of("2", "5", "10", "20"), labels(new Scale.Logarithmic(1.5, 30), 6));
     }
 
@@ -38,10 +37,14 @@ class TicksTest {
         Random random = new Random(seed);
         for (int i = 0; i < 5000; i++) {
             double low = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-12, 13));
-            double high = low + Math.max(Math.abs(low) * 1e-3, 1e-12) * Math.pow(10, random.nextInt(0, 6)) * (0.1 + random.nextDouble());
+            double high = low
+                    + Math.max(Math.abs(low) * 1e-3, 1e-12)
+                            * Math.pow(10, random.nextInt(0, 6))
+                            * (0.1 + random.nextDouble());
             boolean logarithmic = random.nextBoolean();
             Scale scale = logarithmic
-                    ? new Scale.Logarithmic(Math.abs(low) + 1e-13, (Math.abs(low) + 1e-13) * Math.pow(10, 1 + random.nextInt(12)))
+                    ? new Scale.Logarithmic(
+                            Math.abs(low) + 1e-13, (Math.abs(low) + 1e-13) * Math.pow(10, 1 + random.nextInt(12)))
                     : new Scale.Linear(low, high);
             Ticks ticks = Ticks.of(scale, 6);
             String what = "seed " + seed + " case " + i + ": " + scale + " " + ticks;
