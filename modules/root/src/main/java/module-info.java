@@ -7,6 +7,5 @@ module org.topcoffea.root {
     requires transitive org.topcoffea.spi;
     requires transitive org.topcoffea.codec;
 
-
     exports org.topcoffea.root;
 }

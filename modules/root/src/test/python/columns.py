@@ -2,13 +2,12 @@
 
 usage: python3 columns.py FILE...
 
-Prints one JSON object: file -> tree -> column -> [type, width, values, digest of counts, digest of values], or a string
-that says why uproot has no plain column. Values are hashed as little-endian numbers, counts as 32-bit ones, texts as
-UTF-8 behind a 32-bit length.
+Prints a line for each column, with tabs: file, tree, column, then type, width, number of values, digest of counts and
+digest of values with commas, or a single - if uproot has no plain column. Values are hashed as little-endian numbers,
+counts as 32-bit ones, texts as UTF-8 behind a 32-bit length.
 """
 
 import hashlib
-import json
 import os
 import sys
 
@@ -72,7 +71,7 @@ def columns(path, branch):
         return {path: texts(ak.to_list(branch.array(library="ak")), "")}
     if isinstance(how, AsJagged) or branch.typename == "std::vector<std::string>":
         return {path: jagged(branch.array(library="ak"))}
-    return {path: "uproot: " + str(how)[:200]}
+    return {path: None}
 
 
 def tree_columns(tree):
@@ -81,26 +80,23 @@ def tree_columns(tree):
         try:
             new = columns(path, branch)
         except Exception as e:  # any failure of the oracle is an answer
-            new = {path: f"uproot failed: {type(e).__name__}: {e}"[:200]}
+            print(f"{path}: uproot: {type(e).__name__}: {e}"[:200], file=sys.stderr)
+            new = {path: None}
         for name, digest in new.items():
             found.setdefault(name, digest)
     return found
 
 
-def file_columns(name):
+def print_file(name):
     with uproot.open(name) as file:
-        return {
-            path.rsplit(";", 1)[0]: tree_columns(file[path])
-            for path, kind in file.classnames(recursive=True, cycle=True).items()
-            if kind in ("TTree", "TNtuple", "TNtupleD")
-        }
+        trees = [k for k, kind in file.classnames(recursive=True).items() if kind in ("TTree", "TNtuple", "TNtupleD")]
+        for key in trees:
+            path = key.rsplit(";", 1)[0]
+            for column, digest in tree_columns(file[key]).items():
+                text = "-" if digest is None else ",".join(map(str, digest))
+                print(os.path.basename(name), path, column, text, sep="\t")
 
 
 if __name__ == "__main__":
-    result = {}
     for name in sys.argv[1:]:
-        try:
-            result[os.path.basename(name)] = file_columns(name)
-        except Exception as e:
-            result[os.path.basename(name)] = f"{type(e).__name__}: {e}"[:200]
-    json.dump(result, sys.stdout)
+        print_file(name)

@@ -153,7 +153,8 @@ public final class RootFile implements AutoCloseable {
             case "ROOT::Experimental::RNTuple" ->
                 throw new RootException(
                         RootError.UNSUPPORTED,
-                        name() + ": '" + name + "' is an RNTuple of a format before 1.0: write it anew with ROOT 6.34 or later");
+                        name() + ": '" + name
+                                + "' is an RNTuple of a format before 1.0: write it anew with ROOT 6.34 or later");
             default -> TreeFormat.open(container, layouts(), entry.key(), entry.path());
         };
     }
@@ -186,7 +187,8 @@ public final class RootFile implements AutoCloseable {
         if (!HistogramFormat.isHistogram(entry.key().className())) {
             throw new RootException(
                     RootError.NO_SUCH_OBJECT,
-                    name() + ": '" + name + "' is not a histogram but of class " + entry.key().className());
+                    name() + ": '" + name + "' is not a histogram but of class "
+                            + entry.key().className());
         }
         return HistogramFormat.read(container, layouts(), entry.key());
     }

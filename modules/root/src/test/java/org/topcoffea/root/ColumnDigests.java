@@ -15,8 +15,7 @@ import org.topcoffea.spi.Sample;
 
 /** Digests of columns in the form that {@code columns.py} gives them. */
 final class ColumnDigests {
-    static final Sample SAMPLE =
-            new Sample("test", "test", "2018", false, 1, 1, Map.of(), List.of(), 0, "", Map.of());
+    static final Sample SAMPLE = new Sample("test", "test", "2018", false, 1, 1, Map.of(), List.of(), 0, "", Map.of());
 
     private ColumnDigests() {}
 

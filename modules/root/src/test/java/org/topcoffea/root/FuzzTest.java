@@ -49,7 +49,8 @@ class FuzzTest {
                 refused++;
             }
         }
-        // Most damage is in compressed data or names; but damage that is never noticed would mean nothing was looked at.
+        // Most damage is in compressed data or names; but damage that is never noticed would mean nothing was looked
+        // at.
         assertTrue(CASES < 100 || refused > CASES / 20, refused + " of " + CASES + " damaged files were refused");
         System.out.println("fuzz: " + CASES + " damaged files from seed " + SEED + ", " + refused + " refused");
     }
@@ -164,12 +165,14 @@ class FuzzTest {
     /** A file with the places that matter most: its beginning, its directories and the keys of its baskets. */
     private static Original original(String name, byte[] bytes) {
         List<Integer> hot = new ArrayList<>(List.of(0, 32));
-        for (byte[] mark : List.of("TBasket".getBytes(StandardCharsets.US_ASCII), "TBranch".getBytes(StandardCharsets.US_ASCII))) {
+        for (byte[] mark :
+                List.of("TBasket".getBytes(StandardCharsets.US_ASCII), "TBranch".getBytes(StandardCharsets.US_ASCII))) {
             for (int at = indexOf(bytes, mark, 0); at >= 0; at = indexOf(bytes, mark, at + 1)) {
                 hot.add(Math.max(0, at - 32));
             }
         }
-        return new Original(name, bytes, hot.stream().mapToInt(Integer::intValue).toArray());
+        return new Original(
+                name, bytes, hot.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static int indexOf(byte[] bytes, byte[] mark, int from) {

@@ -43,7 +43,9 @@ final class TestData {
     /** All files, sorted by name. */
     static List<Path> files() {
         try (Stream<Path> files = Files.list(directory())) {
-            return files.filter(file -> file.toString().endsWith(".root")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".root"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

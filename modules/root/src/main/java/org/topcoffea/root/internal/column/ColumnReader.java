@@ -3,8 +3,8 @@ package org.topcoffea.root.internal.column;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.topcoffea.root.EventReader;
 import org.topcoffea.codec.Codecs;
+import org.topcoffea.root.EventReader;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.ColumnInfo;
 import org.topcoffea.spi.ColumnType;
@@ -154,8 +154,8 @@ final class ColumnReader implements EventReader {
     private AnalysisException wrongType(OpenColumn column, String wanted) {
         return new AnalysisException(
                 UserError.WRONG_BRANCH_TYPE,
-                tree.where() + ": branch '" + column.info.name() + "' is " + column.info.type() + " and cannot be read as "
-                        + wanted + " without loss");
+                tree.where() + ": branch '" + column.info.name() + "' is " + column.info.type()
+                        + " and cannot be read as " + wanted + " without loss");
     }
 
     @Override

@@ -38,21 +38,19 @@ public final class Decode {
         }
     }
 
-    /** Decodes single-precision values. */
-    public static void floats(byte[] source, int from, float[] target, int at, int count) {
-        MemorySegment segment = MemorySegment.ofArray(target);
+    /** Decodes single-precision values into the view of a {@code float[]}. */
+    public static void floats(byte[] source, int from, MemorySegment target, int at, int count) {
         long base = 4L * at;
         for (int i = 0; i < count; i++) {
-            segment.set(ValueLayout.JAVA_INT_UNALIGNED, base + 4L * i, (int) INT.get(source, from + 4 * i));
+            target.set(ValueLayout.JAVA_INT_UNALIGNED, base + 4L * i, (int) INT.get(source, from + 4 * i));
         }
     }
 
-    /** Decodes double-precision values. */
-    public static void doubles(byte[] source, int from, double[] target, int at, int count) {
-        MemorySegment segment = MemorySegment.ofArray(target);
+    /** Decodes double-precision values into the view of a {@code double[]}. */
+    public static void doubles(byte[] source, int from, MemorySegment target, int at, int count) {
         long base = 8L * at;
         for (int i = 0; i < count; i++) {
-            segment.set(ValueLayout.JAVA_LONG_UNALIGNED, base + 8L * i, (long) LONG.get(source, from + 8 * i));
+            target.set(ValueLayout.JAVA_LONG_UNALIGNED, base + 8L * i, (long) LONG.get(source, from + 8 * i));
         }
     }
 

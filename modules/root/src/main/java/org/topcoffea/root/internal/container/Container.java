@@ -105,8 +105,9 @@ public final class Container {
     public byte[] payload(Key key) {
         String where = name() + ": " + key.className() + " '" + key.name() + "' at offset " + key.seek();
         if (key.payloadBytes() < 0) {
-            throw new RootException(RootError.CORRUPT, where + ": its record of " + key.bytes() + " bytes has a key of "
-                    + key.keyBytes());
+            throw new RootException(
+                    RootError.CORRUPT,
+                    where + ": its record of " + key.bytes() + " bytes has a key of " + key.keyBytes());
         }
         return inflate(key.seek() + key.keyBytes(), key.payloadBytes(), key.objectBytes(), where);
     }

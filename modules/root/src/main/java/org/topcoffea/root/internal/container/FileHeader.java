@@ -72,8 +72,8 @@ public record FileHeader(
 
     private void check(BytesIn in, long fileSize, String file) {
         if (begin < 0 || begin > fileSize || nameBytes < 0 || seekInfo < 0 || infoBytes < 0) {
-            throw in.corrupt("the positions in it make no sense (first record at " + begin + ", streamer information at "
-                    + seekInfo + ")");
+            throw in.corrupt("the positions in it make no sense (first record at " + begin
+                    + ", streamer information at " + seekInfo + ")");
         }
         if (end > fileSize) {
             throw new RootException(

@@ -135,7 +135,8 @@ public record FloatPacking(Kind kind, double low, double high, int bits) {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new RootException(RootError.UNSUPPORTED, where + ": cannot read the number '" + text + "' of a range", e);
+            throw new RootException(
+                    RootError.UNSUPPORTED, where + ": cannot read the number '" + text + "' of a range", e);
         }
     }
 }

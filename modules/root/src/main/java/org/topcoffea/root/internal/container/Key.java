@@ -53,7 +53,8 @@ public record Key(
         String title = in.string();
         Key key = new Key(bytes, version, objectBytes, date, keyBytes, cycle, seek, parent, className, name, title);
         if (keyBytes < MIN_BYTES || objectBytes < 0 || seek < 0) {
-            throw in.corrupt("key '" + name + "' has the impossible sizes " + bytes + ", " + keyBytes + ", " + objectBytes);
+            throw in.corrupt(
+                    "key '" + name + "' has the impossible sizes " + bytes + ", " + keyBytes + ", " + objectBytes);
         }
         return key;
     }

@@ -47,7 +47,8 @@ public final class Layouts {
     private static Layout layout(Streamed info, String where) {
         Streamed list = info.object("fElements");
         if (list == null) {
-            throw new RootException(RootError.CORRUPT, where + ": class " + info.text("fName") + " has no list of members");
+            throw new RootException(
+                    RootError.CORRUPT, where + ": class " + info.text("fName") + " has no list of members");
         }
         List<Element> elements = new ArrayList<>();
         for (Streamed element : list.items()) {

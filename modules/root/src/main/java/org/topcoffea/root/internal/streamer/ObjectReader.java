@@ -141,7 +141,8 @@ public final class ObjectReader {
         int count = in.i32();
         in.skip(4);
         if (count < 0 || count > in.remaining() / 4) {
-            throw in.corrupt("an array of " + count + " objects does not fit into the " + in.remaining() + " bytes left");
+            throw in.corrupt(
+                    "an array of " + count + " objects does not fit into the " + in.remaining() + " bytes left");
         }
         List<@Nullable Object> items = new ArrayList<>(count);
         object.items(items);
@@ -277,8 +278,8 @@ public final class ObjectReader {
             throw unsupported("member " + element.name() + " is an array of a type that cannot be read");
         }
         if (count < 0 || count * bytes > in.remaining()) {
-            throw in.corrupt(element.name() + " has " + count + " values, too many for the " + in.remaining()
-                    + " bytes left");
+            throw in.corrupt(
+                    element.name() + " has " + count + " values, too many for the " + in.remaining() + " bytes left");
         }
         return slice((int) count, type, bytes);
     }

@@ -133,10 +133,10 @@ public final class Streamed {
 
     /** An integer member. */
     public long number(String member) {
-        return switch (value(member)) {
-            case Number number -> number.longValue();
-            case null, default -> throw missing(member);
-        };
+        if (value(member) instanceof Number number) {
+            return number.longValue();
+        }
+        throw missing(member);
     }
 
     /** An integer member, or another value if the class did not have it yet. */
@@ -146,10 +146,10 @@ public final class Streamed {
 
     /** A member with decimals. */
     public double real(String member) {
-        return switch (value(member)) {
-            case Number number -> number.doubleValue();
-            case null, default -> throw missing(member);
-        };
+        if (value(member) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw missing(member);
     }
 
     /** A text, empty if there is none. */

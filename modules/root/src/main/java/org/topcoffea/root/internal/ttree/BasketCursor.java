@@ -15,8 +15,7 @@ import org.topcoffea.root.internal.container.Blocks;
 
 /** The baskets of one branch for one reader: one basket at a time, kept until another is asked for. */
 final class BasketCursor {
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final byte[] NONE = new byte[0];
     private static final int TAIL_BYTES = 19;
@@ -85,7 +84,8 @@ final class BasketCursor {
         if (wanted > held) {
             throw new RootException(
                     RootError.CORRUPT,
-                    where + ": the entries before " + stop + " take " + wanted + " bytes but their baskets hold only " + held);
+                    where + ": the entries before " + stop + " take " + wanted + " bytes but their baskets hold only "
+                            + held);
         }
     }
 
@@ -126,8 +126,10 @@ final class BasketCursor {
         int objectBytes = record.get(INT, 6);
         int key = record.get(SHORT, 14) & 0xffff;
         if (record.get(INT, 0) != stored || key < TAIL_BYTES + 26 || key > stored || objectBytes < 0) {
-            throw corrupt(basket, "its key makes no sense (" + record.get(INT, 0) + " bytes, " + key + " of key, "
-                    + objectBytes + " of object)");
+            throw corrupt(
+                    basket,
+                    "its key makes no sense (" + record.get(INT, 0) + " bytes, " + key + " of key, " + objectBytes
+                            + " of object)");
         }
         keyBytes = key;
         int border = tail(record, basket) - key;

@@ -52,7 +52,8 @@ final class BasketIndex {
         long[] bounds = Arrays.copyOf(entries, count + 1 + embedded.size());
         if (entries.length <= count) {
             // Some writers leave out the end of the last basket.
-            bounds[count] = branch.number("fEntries") - embedded.stream().mapToLong(EmbeddedBasket::entries).sum();
+            bounds[count] = branch.number("fEntries")
+                    - embedded.stream().mapToLong(EmbeddedBasket::entries).sum();
         }
         return new BasketIndex(
                 where, fill(bounds, count, embedded), Arrays.copyOf(seeks, count), byteArray.longs(count), embedded);
@@ -129,8 +130,8 @@ final class BasketIndex {
         if (entry < bounds[0] || stop > entries()) {
             throw new RootException(
                     RootError.CORRUPT,
-                    where + ": has baskets for entries " + bounds[0] + " to " + entries() + " only, not for " + entry + " to "
-                            + stop);
+                    where + ": has baskets for entries " + bounds[0] + " to " + entries() + " only, not for " + entry
+                            + " to " + stop);
         }
         int at = Arrays.binarySearch(bounds, entry);
         if (at < 0) {

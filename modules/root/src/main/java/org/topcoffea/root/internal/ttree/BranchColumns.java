@@ -81,7 +81,8 @@ final class BranchColumns {
             throw new Unreadable(streamed.className(), "it has no leaf");
         }
         if (!streamed.text("fFileName").isEmpty()) {
-            throw new Unreadable(streamed.className(), "its baskets are in another file, " + streamed.text("fFileName"));
+            throw new Unreadable(
+                    streamed.className(), "its baskets are in another file, " + streamed.text("fFileName"));
         }
         branches.add(branch);
         if (leaves.size() == 1) {
@@ -95,8 +96,11 @@ final class BranchColumns {
         switch (leaf.shape()) {
             case FLAT -> flat(branch, branch.path(), leaf, leaf.entryBytes(), 0);
             case COUNTED -> jagged(branch, leaf);
-            case TEXT, STANDARD_TEXT -> plan(new TextColumn(
-                    info(branch, branch.path(), leaf, false, ""), branch, leaf.shape() == Leaf.Shape.STANDARD_TEXT));
+            case TEXT, STANDARD_TEXT ->
+                plan(new TextColumn(
+                        info(branch, branch.path(), leaf, false, ""),
+                        branch,
+                        leaf.shape() == Leaf.Shape.STANDARD_TEXT));
             case VECTOR -> plan(new VectorColumn(info(branch, branch.path(), leaf, true, ""), branch, leaf.values()));
         }
     }
@@ -107,7 +111,9 @@ final class BranchColumns {
             if (leaf.shape() != Leaf.Shape.FLAT) {
                 for (Leaf each : leaves) {
                     unsupported(
-                            branch.path() + '.' + each.name(), each.typeName(), "several leaves, one of variable length");
+                            branch.path() + '.' + each.name(),
+                            each.typeName(),
+                            "several leaves, one of variable length");
                 }
                 return;
             }
@@ -132,8 +138,7 @@ final class BranchColumns {
 
     private void plan(Column column) {
         if (!names.add(column.info().name())) {
-            unsupported(
-                    column.info().name(), column.info().type().name(), "another branch before has the same name");
+            unsupported(column.info().name(), column.info().type().name(), "another branch before has the same name");
             return;
         }
         planned.add(() -> column);
@@ -150,14 +155,16 @@ final class BranchColumns {
                 unsupported(branch.path(), leaf.typeName(), "the leaf that counts its values cannot be read");
                 return null;
             }
-            ColumnInfo info = info(branch, branch.path(), leaf, true, counter.info().name());
+            ColumnInfo info =
+                    info(branch, branch.path(), leaf, true, counter.info().name());
             return new JaggedColumn(info, branch, leaf.values(), counter, leaf.headerBytes());
         });
     }
 
     private static ColumnInfo info(Branch branch, String name, Leaf leaf, boolean jagged, String counter) {
         ColumnType type = leaf.values().type();
-        return new ColumnInfo(name, type, leaf.width(), jagged, counter, branch.streamed().text("fTitle"));
+        return new ColumnInfo(
+                name, type, leaf.width(), jagged, counter, branch.streamed().text("fTitle"));
     }
 
     private void unsupported(String path, String typeName, String reason) {

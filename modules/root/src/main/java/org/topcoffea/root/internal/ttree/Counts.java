@@ -92,7 +92,8 @@ final class Counts {
         };
         if (count < 0 || count > Integer.MAX_VALUE) {
             throw new RootException(
-                    RootError.CORRUPT, column.branch().where() + ": entry " + (from + i) + " counts " + count + " objects");
+                    RootError.CORRUPT,
+                    column.branch().where() + ": entry " + (from + i) + " counts " + count + " objects");
         }
         return count;
     }

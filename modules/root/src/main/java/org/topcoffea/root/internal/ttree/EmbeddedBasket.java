@@ -13,8 +13,7 @@ import org.topcoffea.root.internal.container.BytesIn;
  * @param offsetsAt where the first offset is in that array
  * @param keyBytes what the offsets count too much
  */
-record EmbeddedBasket(
-        byte[] bytes, int data, int length, int entries, byte[] offsets, int offsetsAt, int keyBytes) {
+record EmbeddedBasket(byte[] bytes, int data, int length, int entries, byte[] offsets, int offsetsAt, int keyBytes) {
     private static final byte[] NONE = new byte[0];
     private static final int GENERATED = 80;
 

@@ -24,10 +24,10 @@ record FlatColumn(ColumnInfo info, Branch branch, Values values, int entryBytes,
 
     @Override
     public ColumnCursor open(ReadContext context) {
-        return new Cursor(this, branch.cursor(context));
+        return new Cursor(this, branch.cursor(context), new Target());
     }
 
-    private record Cursor(FlatColumn column, BasketCursor baskets) implements ColumnCursor {
+    private record Cursor(FlatColumn column, BasketCursor baskets, Target target) implements ColumnCursor {
         @Override
         public int[] offsets(long start, long stop, int @Nullable [] reuse) {
             throw new IllegalStateException(column.info.name() + " is not jagged");
@@ -46,27 +46,28 @@ record FlatColumn(ColumnInfo info, Branch branch, Values values, int entryBytes,
             BasketIndex index = baskets.index();
             int basket = index.find(start, stop);
             baskets.check(basket, stop, (stop - start) * column.entryBytes);
-            Object target = column.values.room(reuse, (int) total);
+            target.room(column.values, reuse, (int) total);
             long entry = start;
             while (entry < stop) {
                 long behind = Math.min(stop, index.behind(basket));
                 if (behind > entry) {
                     baskets.load(basket);
-                    decode(entry - index.first(basket), (int) (behind - entry), target, (int) (entry - start));
+                    decode(entry - index.first(basket), (int) (behind - entry), (int) (entry - start));
                     entry = behind;
                 }
                 basket++;
             }
-            return target;
+            return target.array();
         }
 
-        private void decode(long from, int entries, Object target, int at) {
+        private void decode(long from, int entries, int at) {
             int width = column.info.width();
             int stride = column.entryBytes;
             if ((from + entries) * stride > baskets.length()) {
                 throw baskets.corrupt(
                         baskets.current(),
-                        "has " + baskets.length() + " bytes, too few for " + (from + entries) + " entries of " + stride);
+                        "has " + baskets.length() + " bytes, too few for " + (from + entries) + " entries of "
+                                + stride);
             }
             int position = baskets.begin() + (int) from * stride + column.offset;
             if (stride == width * column.values.bytes()) {

@@ -33,6 +33,7 @@ record JaggedColumn(ColumnInfo info, Branch branch, Values values, FlatColumn co
         private final BasketCursor baskets;
         private final Counts counts;
         private final int objectBytes;
+        private final Target target = new Target();
         /** In baskets without offsets: an entry of the current one, and the number of objects before it. */
         private int knownBasket = -1;
 
@@ -64,21 +65,21 @@ record JaggedColumn(ColumnInfo info, Branch branch, Values values, FlatColumn co
             BasketIndex index = baskets.index();
             int basket = index.find(start, stop);
             baskets.check(basket, stop, total * column.values.bytes());
-            Object target = column.values.room(reuse, (int) total);
+            target.room(column.values, reuse, (int) total);
             long entry = start;
             while (entry < stop) {
                 long behind = Math.min(stop, index.behind(basket));
                 if (behind > entry) {
                     baskets.load(basket);
-                    decode(entry, behind, offsets, (int) (entry - start), target);
+                    decode(entry, behind, offsets, (int) (entry - start));
                     entry = behind;
                 }
                 basket++;
             }
-            return target;
+            return target.array();
         }
 
-        private void decode(long from, long to, int[] offsets, int at, Object target) {
+        private void decode(long from, long to, int[] offsets, int at) {
             int first = offsets[at];
             int objects = offsets[at + (int) (to - from)] - first;
             int entries = (int) (to - from);
@@ -99,8 +100,7 @@ record JaggedColumn(ColumnInfo info, Branch branch, Values values, FlatColumn co
             for (int i = 0; i < entries; i++) {
                 int object = offsets[at + i];
                 int length = (offsets[at + i + 1] - object) * width;
-                column.values.decode(
-                        baskets.bytes(), position + column.headerBytes, target, object * width, length);
+                column.values.decode(baskets.bytes(), position + column.headerBytes, target, object * width, length);
                 position += column.headerBytes + length * column.values.bytes();
             }
         }

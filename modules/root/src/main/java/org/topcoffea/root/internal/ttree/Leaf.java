@@ -94,7 +94,7 @@ record Leaf(
             return new Leaf(leaf, Shape.TEXT, Values.plain(ColumnType.STRING), 1, null, 0, typeName);
         }
         int basic = type > COUNTED && type < 60 ? type - COUNTED : type > FIXED && type < COUNTED ? type - FIXED : type;
-        ColumnType columnType = StandardTypes.ofStreamer(basic, leaf.number("fIsUnsigned", 0) != 0);
+        ColumnType columnType = StandardTypes.ofStreamer(basic, StandardTypes.ofName(typeName) == ColumnType.UINT32);
         if (columnType == null) {
             return container(leaf, typeName, member);
         }
@@ -138,7 +138,9 @@ record Leaf(
 
     private static @Nullable Streamed firstLeaf(@Nullable Streamed branch) {
         Streamed leaves = branch == null ? null : branch.object("fLeaves");
-        return leaves == null || leaves.items().isEmpty() ? null : leaves.items().getFirst();
+        return leaves == null || leaves.items().isEmpty()
+                ? null
+                : leaves.items().getFirst();
     }
 
     /** The type of a branch: that of the member it holds, or of the whole object. */

@@ -11,6 +11,7 @@ abstract class SequentialCursor implements ColumnCursor {
     private final String where;
     private final Values kind;
     private Object values;
+    private final Target target = new Target();
     private int[] offsets = new int[1];
     private long start;
     private long stop;
@@ -33,13 +34,13 @@ abstract class SequentialCursor implements ColumnCursor {
     abstract int entry(BytesIn in, boolean exact, int at);
 
     /** The array of values, at least of some length, keeping what it holds. */
-    final Object room(int length) {
+    final Target room(int length) {
         Object grown = kind.room(values, length);
         if (grown != values) {
             System.arraycopy(values, 0, grown, 0, java.lang.reflect.Array.getLength(values));
             values = grown;
         }
-        return values;
+        return target.room(kind, values, length);
     }
 
     @Override
@@ -86,7 +87,9 @@ abstract class SequentialCursor implements ColumnCursor {
             throw baskets.corrupt(
                     baskets.current(), "has only " + baskets.length() + " bytes for " + (to - first) + " entries");
         }
-        int[] sums = offsets.length > at + (to - from) ? offsets : java.util.Arrays.copyOf(offsets, at + (int) (to - from) + 17);
+        int[] sums = offsets.length > at + (to - from)
+                ? offsets
+                : java.util.Arrays.copyOf(offsets, at + (int) (to - from) + 17);
         offsets = sums;
         if (baskets.hasOffsets()) {
             for (long entry = from; entry < to; entry++) {

@@ -10,7 +10,7 @@ final class StandardTypes {
     /**
      * The type of a member by its number in streamer information, or null if it is not a single number.
      *
-     * @param unsigned what the leaf says, for a counter that is an unsigned integer
+     * @param unsigned whether the C++ type is unsigned, which the number of a counter does not tell
      */
     static @Nullable ColumnType ofStreamer(int type, boolean unsigned) {
         return switch (type) {

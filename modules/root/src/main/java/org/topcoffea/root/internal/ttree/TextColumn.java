@@ -29,7 +29,7 @@ record TextColumn(ColumnInfo info, Branch branch, boolean standard) implements C
         return new SequentialCursor(branch.cursor(context), branch.where(), Values.plain(ColumnType.STRING)) {
             @Override
             int entry(BytesIn in, boolean exact, int at) {
-                String[] target = (String[]) room(at + 1);
+                String[] target = (String[]) room(at + 1).array();
                 if (standard) {
                     skipHeader(in);
                 }
@@ -43,7 +43,10 @@ record TextColumn(ColumnInfo info, Branch branch, boolean standard) implements C
         int begin = in.position();
         if (in.remaining() > HEADER_BYTES) {
             int count = in.i32();
-            in.seek((count & BYTE_COUNT) != 0 && (count & ~BYTE_COUNT) <= in.remaining() ? begin + HEADER_BYTES : begin);
+            in.seek(
+                    (count & BYTE_COUNT) != 0 && (count & ~BYTE_COUNT) <= in.remaining()
+                            ? begin + HEADER_BYTES
+                            : begin);
         }
     }
 }

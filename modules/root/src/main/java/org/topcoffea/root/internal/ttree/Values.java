@@ -47,7 +47,8 @@ record Values(ColumnType type, int bytes, @Nullable FloatPacking packing) {
     }
 
     /** Decodes values that follow each other; the source has been checked to be long enough. */
-    void decode(byte[] source, int from, Object target, int at, int count) {
+    void decode(byte[] source, int from, Target to, int at, int count) {
+        Object target = to.array();
         if (packing != null) {
             unpack(packing, source, from, target, at, count);
             return;
@@ -57,8 +58,8 @@ record Values(ColumnType type, int bytes, @Nullable FloatPacking packing) {
             case INT16, UINT16 -> Decode.shorts(source, from, (short[]) target, at, count);
             case INT32, UINT32 -> Decode.ints(source, from, (int[]) target, at, count);
             case INT64, UINT64 -> Decode.longs(source, from, (long[]) target, at, count);
-            case FLOAT32 -> Decode.floats(source, from, (float[]) target, at, count);
-            case FLOAT64 -> Decode.doubles(source, from, (double[]) target, at, count);
+            case FLOAT32 -> Decode.floats(source, from, to.segment(), at, count);
+            case FLOAT64 -> Decode.doubles(source, from, to.segment(), at, count);
             case STRING -> throw new IllegalStateException("text has no fixed length");
         }
     }

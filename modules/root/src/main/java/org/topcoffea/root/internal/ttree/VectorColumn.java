@@ -37,10 +37,10 @@ record VectorColumn(ColumnInfo info, Branch branch, Values values) implements Co
                 }
                 in.skip(2);
                 int count = in.count(values.bytes());
-                Object target = room(Math.addExact(at, count));
+                Target target = room(Math.addExact(at, count));
                 if (values.type() == ColumnType.STRING) {
                     for (int i = 0; i < count; i++) {
-                        ((String[]) target)[at + i] = in.string();
+                        ((String[]) target.array())[at + i] = in.string();
                     }
                 } else {
                     values.decode(in.array(), in.position(), target, at, count);
