@@ -22,6 +22,7 @@ TYPES = {
     "b1": "BOOL", "i1": "INT8", "u1": "UINT8", "i2": "INT16", "u2": "UINT16", "i4": "INT32", "u4": "UINT32",
     "i8": "INT64", "u8": "UINT64", "f4": "FLOAT32", "f8": "FLOAT64",
 }
+ARRAY_COUNTER = 6
 
 
 def sha(data):
@@ -66,7 +67,11 @@ def columns(path, branch):
         array = branch.array(library="np")
         return {f"{path}.{name}": numbers(array[name], "") for name in array.dtype.names}
     if isinstance(how, Numerical):
-        return {path: numbers(branch.array(library="np"), "")}
+        digest = numbers(branch.array(library="np"), "")
+        if branch.member("fStreamerType", none_if_missing=True) == ARRAY_COUNTER:
+            # ROOT counts the elements of an array member with an Int_t; uproot takes it for unsigned.
+            digest[0] = "INT32"
+        return {path: digest}
     if isinstance(how, AsStrings) or (branch.typename in ("TString", "std::string")):
         return {path: texts(ak.to_list(branch.array(library="ak")), "")}
     if isinstance(how, AsJagged) or branch.typename == "std::vector<std::string>":

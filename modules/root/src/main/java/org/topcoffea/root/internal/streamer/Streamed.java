@@ -169,6 +169,7 @@ public final class Streamed {
 
     private RootException missing(String member) {
         return new RootException(
-                RootError.UNSUPPORTED, in.where() + ": its " + className + " has no member " + member + " that can be read");
+                RootError.UNSUPPORTED,
+                in.where() + ": its " + className + " has no member " + member + " that can be read");
     }
 }

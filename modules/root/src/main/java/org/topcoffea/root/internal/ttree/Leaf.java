@@ -94,7 +94,7 @@ record Leaf(
             return new Leaf(leaf, Shape.TEXT, Values.plain(ColumnType.STRING), 1, null, 0, typeName);
         }
         int basic = type > COUNTED && type < 60 ? type - COUNTED : type > FIXED && type < COUNTED ? type - FIXED : type;
-        ColumnType columnType = StandardTypes.ofStreamer(basic, StandardTypes.ofName(typeName) == ColumnType.UINT32);
+        ColumnType columnType = StandardTypes.ofStreamer(basic);
         if (columnType == null) {
             return container(leaf, typeName, member);
         }

@@ -7,17 +7,12 @@ import org.topcoffea.spi.ColumnType;
 final class StandardTypes {
     private StandardTypes() {}
 
-    /**
-     * The type of a member by its number in streamer information, or null if it is not a single number.
-     *
-     * @param unsigned whether the C++ type is unsigned, which the number of a counter does not tell
-     */
-    static @Nullable ColumnType ofStreamer(int type, boolean unsigned) {
+    /** The type of a member by its number in streamer information, or null if it is not a single number. */
+    static @Nullable ColumnType ofStreamer(int type) {
         return switch (type) {
             case 1 -> ColumnType.INT8;
             case 2 -> ColumnType.INT16;
-            case 3 -> ColumnType.INT32;
-            case 6 -> unsigned ? ColumnType.UINT32 : ColumnType.INT32;
+            case 3, 6 -> ColumnType.INT32;
             case 4, 16 -> ColumnType.INT64;
             case 5, 19 -> ColumnType.FLOAT32;
             case 8, 9 -> ColumnType.FLOAT64;
