@@ -2,12 +2,13 @@ package org.topcoffea.root.internal.ntuple;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.fail;
 
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntToLongFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -22,7 +23,7 @@ final class ColumnEncodingTest {
 
     /** Encodes random elements and says what they decode to. */
     private interface Encoder {
-        byte[] encode(Random random, int count, List<Number> expected);
+        byte[] encode(Random random, int count, LongStream.Builder expected);
     }
 
     private static Encoder integers(
@@ -35,13 +36,7 @@ final class ColumnEncodingTest {
                 if (signed) {
                     values[i] = values[i] << 64 - 8 * bytes >> 64 - 8 * bytes;
                 }
-                expected.add(
-                        switch (bytes) {
-                            case 1 -> (Number) (byte) values[i];
-                            case 2 -> (short) values[i];
-                            case 4 -> (int) values[i];
-                            default -> values[i];
-                        });
+                expected.add(values[i] << 64 - 8 * bytes >> 64 - 8 * bytes);
             }
             return how.apply(count, i -> values[i]);
         };
@@ -202,12 +197,15 @@ final class ColumnEncodingTest {
     }
 
     /** Numbers as they are, floats as their bits. */
-    private static Number bits(Object array, int i) {
-        Object value = Array.get(array, i);
-        return switch (value) {
-            case Float f -> Float.floatToRawIntBits(f);
-            case Double d -> Double.doubleToRawLongBits(d);
-            default -> (Number) value;
+    private static long bits(Object array, int i) {
+        return switch (array) {
+            case byte[] bytes -> bytes[i];
+            case short[] shorts -> shorts[i];
+            case int[] ints -> ints[i];
+            case long[] longs -> longs[i];
+            case float[] floats -> Float.floatToRawIntBits(floats[i]);
+            case double[] doubles -> Double.doubleToRawLongBits(doubles[i]);
+            default -> throw new IllegalArgumentException(array.toString());
         };
     }
 
@@ -215,8 +213,9 @@ final class ColumnEncodingTest {
         long seed = c.code() * 1000L + c.bits();
         Random random = new Random(seed);
         for (int size : SIZES) {
-            List<Number> expected = new ArrayList<>();
-            byte[] page = c.encoder().encode(random, size, expected);
+            LongStream.Builder builder = LongStream.builder();
+            byte[] page = c.encoder().encode(random, size, builder);
+            long[] expected = builder.build().toArray();
             NTupleImage image = new NTupleImage();
             image.zlib = random.nextBoolean();
             image.checksums = random.nextBoolean();
@@ -233,17 +232,16 @@ final class ColumnEncodingTest {
                     Object target = array(c.type(), at + to - from + 3);
                     reader.read(cluster, from, to - from, target, at);
                     for (int i = from; i < to; i++) {
-                        int place = i;
-                        assertEquals(
-                                expected.get(i),
-                                bits(target, at + i - from),
-                                () -> "seed " + seed + " size " + size + " element " + place);
+                        if (expected[i] != bits(target, at + i - from)) {
+                            fail("seed " + seed + " size " + size + " element " + i + ": expected " + expected[i]
+                                    + ", got " + bits(target, at + i - from));
+                        }
                     }
                     for (int i = 0; i < at; i++) {
-                        assertEquals(0, bits(target, i).longValue(), "before the range");
+                        assertEquals(0, bits(target, i), "before the range");
                     }
                     for (int i = at + to - from; i < at + to - from + 3; i++) {
-                        assertEquals(0, bits(target, i).longValue(), "behind the range");
+                        assertEquals(0, bits(target, i), "behind the range");
                     }
                 }
             }
