@@ -86,7 +86,9 @@ final class NTupleFilesTest {
                         List<Object> digests = ColumnDigests.of(tree, info, 997);
                         found.put(
                                 path + " " + info.name(),
-                                String.join(" ", digests.stream().map(Object::toString).toList()));
+                                String.join(
+                                        " ",
+                                        digests.stream().map(Object::toString).toList()));
                     }
                 }
             }
@@ -151,8 +153,7 @@ final class NTupleFilesTest {
                             int from = info.jagged() ? whole.offsets(info.name())[start] : start;
                             int to = info.jagged() ? whole.offsets(info.name())[stop] : stop;
                             Object[] all = bits(whole, info, to);
-                            assertArrayEquals(
-                                    Arrays.copyOfRange(all, from, to), bits(part, info, to - from), where);
+                            assertArrayEquals(Arrays.copyOfRange(all, from, to), bits(part, info, to - from), where);
                         }
                     }
                 }

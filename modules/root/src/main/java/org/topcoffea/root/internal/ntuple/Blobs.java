@@ -13,11 +13,9 @@ import org.topcoffea.root.RootError;
 import org.topcoffea.root.RootException;
 import org.topcoffea.root.internal.container.Blocks;
 
-
 /** Envelopes and pages as they lie in the file. Safe for use by several threads. */
 final class Blobs {
-    private static final ValueLayout.OfLong LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int ENVELOPE_MIN = 16;
 
     private final ByteSource source;

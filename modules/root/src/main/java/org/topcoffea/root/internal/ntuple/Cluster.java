@@ -17,7 +17,8 @@ record Cluster(PageList list, int index, long firstEntry, long entries) {
     }
 
     /** The pages of a column, or null if the column was added to the n-tuple later. */
-    @Nullable Pages pages(int column) {
+    @Nullable
+    Pages pages(int column) {
         return list.pages(index, column);
     }
 }

@@ -50,7 +50,8 @@ final class Clusters {
         for (int i = 0; i < firstEntries.length; i++) {
             firstEntries[i] = groups.get(i).minEntry();
             if (firstEntries[i] != next) {
-                throw footer.corrupt("cluster group " + i + " begins with entry " + firstEntries[i] + ", expected is " + next);
+                throw footer.corrupt(
+                        "cluster group " + i + " begins with entry " + firstEntries[i] + ", expected is " + next);
             }
             next += groups.get(i).entries();
         }
@@ -97,8 +98,8 @@ final class Clusters {
         if (list == null) {
             ClusterGroup group = groups.get(index);
             String what = where + ", page list of cluster group " + index;
-            EnvelopeIn in = blobs.envelope(
-                    3, group.list().position(), group.list().bytes(), group.listLength(), what);
+            EnvelopeIn in =
+                    blobs.envelope(3, group.list().position(), group.list().bytes(), group.listLength(), what);
             list = PageList.parse(in, headerChecksum, group);
             lists.set(index, new SoftReference<>(list));
         }

@@ -25,9 +25,10 @@ final class ElementReader {
     private byte @Nullable [] kept;
     private long[] keptSums = new long[0];
     private boolean keptIsSums;
-    private long keptPosition = -1;
+    private boolean keepsPage;
+    private long keptPosition;
     private int keptElements;
-    private int keptColumn = -1;
+    private int keptColumn;
 
     ElementReader(PageReader reader, Elements elements, String where) {
         this.reader = reader;
@@ -37,8 +38,7 @@ final class ElementReader {
 
     private RootException corrupt(String what) {
         long first = cluster == null ? 0 : cluster.firstEntry();
-        return new RootException(
-                RootError.CORRUPT, where + ", cluster that begins with entry " + first + ": " + what);
+        return new RootException(RootError.CORRUPT, where + ", cluster that begins with entry " + first + ": " + what);
     }
 
     /** Chooses the column that has the data of a cluster. */
@@ -91,8 +91,8 @@ final class ElementReader {
         enter(of);
         long available = zeros + (pages == null ? 0 : pages.elements());
         if (first < 0 || count < 0 || first > available - count) {
-            throw corrupt("has " + available + " elements, but elements " + first + " to " + (first + count)
-                    + " are wanted");
+            throw corrupt(
+                    "has " + available + " elements, but elements " + first + " to " + (first + count) + " are wanted");
         }
     }
 
@@ -140,7 +140,8 @@ final class ElementReader {
     }
 
     private boolean isKept(Pages from, int page) {
-        return from.position(page) == keptPosition
+        return keepsPage
+                && from.position(page) == keptPosition
                 && from.elements(page) == keptElements
                 && keptColumn == Objects.requireNonNull(column).id();
     }
@@ -149,7 +150,7 @@ final class ElementReader {
         long length = of.bytes(from.elements(page));
         reader.checkLength(batch, page, length, where);
         byte[] buffer = kept;
-        keptPosition = -1;
+        keepsPage = false;
         if (buffer != null) {
             kept = null;
             reader.give(buffer);
@@ -158,6 +159,7 @@ final class ElementReader {
         kept = buffer;
         reader.decompress(batch, page, of, buffer, (int) length, where);
         keptIsSums = false;
+        keepsPage = true;
         keptPosition = from.position(page);
         keptElements = from.elements(page);
         keptColumn = of.id();
@@ -172,7 +174,8 @@ final class ElementReader {
                 if (keptSums.length < size) {
                     keptSums = new long[size];
                 }
-                reader.decoder().decode(of, Objects.requireNonNull(kept), size, 0, size, ColumnType.UINT64, keptSums, 0);
+                reader.decoder()
+                        .decode(of, Objects.requireNonNull(kept), size, 0, size, ColumnType.UINT64, keptSums, 0);
                 keptIsSums = true;
             }
             System.arraycopy(keptSums, begin, (long[]) target, to, end - begin);
@@ -193,9 +196,7 @@ final class ElementReader {
         if (buffer != null && (keptIsSums || !moreToCome && !samePageFollows)) {
             reader.give(buffer);
             kept = null;
-            if (!keptIsSums) {
-                keptPosition = -1;
-            }
+            keepsPage = keptIsSums;
         }
     }
 }

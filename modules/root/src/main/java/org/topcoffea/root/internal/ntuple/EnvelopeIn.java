@@ -122,7 +122,8 @@ final class EnvelopeIn {
 
     private Frame enter(int begin, long size, int count) {
         if (size < position - begin || size > limit - begin) {
-            throw corrupt("a frame of " + size + " bytes does not fit into the " + (limit - begin) + " bytes around it");
+            throw corrupt(
+                    "a frame of " + size + " bytes does not fit into the " + (limit - begin) + " bytes around it");
         }
         Frame frame = new Frame(begin + (int) size, count, limit);
         limit = frame.end();
@@ -156,7 +157,8 @@ final class EnvelopeIn {
 
     private int take(int count) {
         if (count < 0 || count > limit - position) {
-            throw corrupt(Integer.toUnsignedString(count) + " bytes are wanted but " + (limit - position) + " are left");
+            throw corrupt(
+                    Integer.toUnsignedString(count) + " bytes are wanted but " + (limit - position) + " are left");
         }
         int from = position;
         position += count;

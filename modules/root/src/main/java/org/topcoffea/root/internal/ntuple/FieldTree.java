@@ -59,8 +59,9 @@ final class FieldTree {
         });
         top.forEach(field -> topNames.add(field.name()));
         top.forEach(this::findCounter);
-        top.stream().filter(field -> !isHidden(field)).forEach(field -> visit(
-                field, field.name(), new Place(null, "", 1), 0));
+        top.stream()
+                .filter(field -> !isHidden(field))
+                .forEach(field -> visit(field, field.name(), new Place(null, "", 1), 0));
     }
 
     /** The readable columns, in the order of the file. */
@@ -242,12 +243,15 @@ final class FieldTree {
         if (names.add(info.name())) {
             layouts.add(layout);
         } else {
-            unsupported.add(new UnsupportedColumn(info.name(), info.type().name(), "there is another column of that name"));
+            unsupported.add(
+                    new UnsupportedColumn(info.name(), info.type().name(), "there is another column of that name"));
         }
     }
 
     private static boolean allKnown(List<PhysicalColumn> columns) {
-        return columns.stream().filter(column -> column.representation() == 0).allMatch(column -> column.encoding() != null);
+        return columns.stream()
+                .filter(column -> column.representation() == 0)
+                .allMatch(column -> column.encoding() != null);
     }
 
     private static boolean isIndex(PhysicalColumn column) {

@@ -75,14 +75,16 @@ final class IndexReader {
             if (descending < 0) {
                 throw new RootException(
                         RootError.CORRUPT,
-                        session.where() + ", field '" + index.field() + "': the offsets of its collection descend near entry "
+                        session.where() + ", field '" + index.field()
+                                + "': the offsets of its collection descend near entry "
                                 + (cluster.firstEntry() + entry + i));
             }
             if (previous + shift > Integer.MAX_VALUE - 16) {
                 throw new RootException(
                         RootError.UNSUPPORTED,
                         session.where() + ", field '" + index.field()
-                                + "': a range of entries has more than 2\u00b3\u00b9 objects, read fewer entries at once");
+                                + "': a range of entries has more than 2\u00b3\u00b9 objects, read fewer entries at"
+                                + " once");
             }
         }
         return first;

@@ -26,16 +26,16 @@ public final class NTuple {
         String where = source.name() + ": n-tuple '" + path + "'";
         Anchor at = Anchor.parse(anchor, where);
         Blobs blobs = new Blobs(source, at.maxBlobBytes());
-        EnvelopeIn header = blobs.envelope(
-                HEADER, at.headerPosition(), at.headerStored(), at.headerLength(), where + ", header");
+        EnvelopeIn header =
+                blobs.envelope(HEADER, at.headerPosition(), at.headerStored(), at.headerLength(), where + ", header");
         Schema schema = new Schema();
         header.featureFlags();
         for (int i = 0; i < 3; i++) {
             header.string();
         }
         schema.add(header);
-        EnvelopeIn footer = blobs.envelope(
-                FOOTER, at.footerPosition(), at.footerStored(), at.footerLength(), where + ", footer");
+        EnvelopeIn footer =
+                blobs.envelope(FOOTER, at.footerPosition(), at.footerStored(), at.footerLength(), where + ", footer");
         footer.featureFlags();
         if (footer.i64() != header.checksum()) {
             throw footer.corrupt("belongs to another header: the file is damaged");
@@ -52,8 +52,8 @@ public final class NTuple {
             ByteSource source, String path, Schema schema, Blobs blobs, Clusters clusters, String where) {
         FieldTree fields = new FieldTree(schema);
         Storage storage = new Storage(blobs, clusters, where);
-        Function<ReadContext, Session> sessions = context ->
-                context.shared(clusters, Session.class, () -> new Session(blobs, clusters, where, context));
+        Function<ReadContext, Session> sessions =
+                context -> context.shared(clusters, Session.class, () -> new Session(blobs, clusters, where, context));
         List<NTupleColumn> columns = fields.layouts().stream()
                 .map(layout -> new NTupleColumn(layout, sessions, storage))
                 .toList();

@@ -2,6 +2,8 @@ package org.topcoffea.root.internal.ntuple;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.topcoffea.root.RootError;
+import org.topcoffea.root.RootException;
 import org.topcoffea.root.internal.column.ColumnCursor;
 import org.topcoffea.root.internal.column.Room;
 import org.topcoffea.root.internal.ntuple.NTupleColumn.Layout;
@@ -49,17 +51,24 @@ abstract class NTupleCursor implements ColumnCursor {
     /** The number of elements of a range of entries. */
     final int total(long start, long stop) {
         long objects = index == null ? stop - start : select(start, stop).total();
-        return Math.toIntExact(objects * layout.info().width());
+        long elements = objects * layout.info().width();
+        if (elements > Integer.MAX_VALUE - 64) {
+            throw new RootException(
+                    RootError.UNSUPPORTED,
+                    session.where() + ", field '" + layout.info().name() + "': " + (stop - start) + " entries have "
+                            + elements + " elements, read fewer entries at once");
+        }
+        return (int) elements;
     }
 
-    /** Goes through the elements of a range of entries, cluster by cluster. */
+    /** Goes through the elements of a range of entries, cluster by cluster; their {@link #total} is known to fit an int. */
     final void visit(long start, long stop, Visitor visitor) {
         int width = layout.info().width();
         int at = 0;
         if (index != null) {
             IndexReader reader = select(start, stop);
             for (int part = 0; part < reader.parts(); part++) {
-                int count = Math.multiplyExact(reader.count(part), width);
+                int count = reader.count(part) * width;
                 if (count > 0) {
                     visitor.visit(reader.cluster(part), reader.first(part) * width, count, at);
                 }
@@ -70,7 +79,7 @@ abstract class NTupleCursor implements ColumnCursor {
         for (long entry = start; entry < stop; ) {
             Cluster cluster = session.clusters().at(entry);
             long end = Math.min(stop, cluster.end());
-            int count = Math.toIntExact((end - entry) * width);
+            int count = (int) ((end - entry) * width);
             visitor.visit(cluster, (entry - cluster.firstEntry()) * width, count, at);
             at += count;
             entry = end;
@@ -122,8 +131,9 @@ abstract class NTupleCursor implements ColumnCursor {
 
         @Override
         public Object values(long start, long stop, @Nullable Object reuse) {
+            int total = total(start, stop);
             visit(start, stop, (cluster, first, count, at) -> reader.check(cluster, first, count));
-            Object target = room(reuse, total(start, stop));
+            Object target = room(reuse, total);
             visit(start, stop, (cluster, first, count, at) -> reader.read(cluster, first, count, target, at));
             return target;
         }
@@ -157,8 +167,9 @@ abstract class NTupleCursor implements ColumnCursor {
 
         @Override
         public Object values(long start, long stop, @Nullable Object reuse) {
+            int total = total(start, stop);
             visit(start, stop, (cluster, first, count, at) -> ends.check(cluster, first, count));
-            String[] target = Room.strings(reuse, total(start, stop));
+            String[] target = Room.strings(reuse, total);
             visit(start, stop, (cluster, first, count, at) -> reader.read(cluster, first, count, target, at));
             return target;
         }

@@ -1,7 +1,6 @@
 package org.topcoffea.root.internal.ntuple;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -62,7 +61,8 @@ final class PageDecoder {
      * @param at where the first element goes
      * @return what is wrong, or null
      */
-    @Nullable String decode(
+    @Nullable
+    String decode(
             PhysicalColumn column, byte[] page, int size, int from, int to, ColumnType type, Object target, int at) {
         ColumnType stored = Objects.requireNonNull(column.encoding()).type();
         if (sameArray(stored, type)) {
@@ -208,8 +208,7 @@ final class PageDecoder {
     }
 
     /** Converts elements to another type; integers that do not fit are refused. */
-    private @Nullable String convert(
-            ColumnType from, Object source, int count, ColumnType to, Object target, int at) {
+    private @Nullable String convert(ColumnType from, Object source, int count, ColumnType to, Object target, int at) {
         if (isReal(from)) {
             return real(source, count, target, at);
         }

@@ -102,7 +102,8 @@ final class PageList {
     }
 
     /** The pages of a column in a cluster, or null if the column was added to the n-tuple later. */
-    @Nullable Pages pages(int cluster, int column) {
+    @Nullable
+    Pages pages(int cluster, int column) {
         int[] at = columnAt[cluster];
         return column < at.length ? Pages.parse(envelope.at(at[column])) : null;
     }

@@ -15,8 +15,7 @@ import org.topcoffea.root.internal.ntuple.Schema.PhysicalColumn;
 
 /** Fetches, verifies and decompresses pages for one reader, with buffers that all its columns use. */
 final class PageReader {
-    private static final ValueLayout.OfLong LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int BATCH_BYTES = 8 << 20;
     private static final int BATCH_PAGES = 256;
     /** Behind a page, so that wide loads may look further than the last element. */
@@ -158,8 +157,7 @@ final class PageReader {
     void decompress(Batch batch, int page, PhysicalColumn column, byte[] buffer, int length, String where) {
         int at = batch.at[page - batch.first];
         int bytes = batch.pages.bytes(page);
-        if (batch.pages.checked(page)
-                && Xxh3.hash64(stored, at, bytes) != storedSegment.get(LONG, (long) at + bytes)) {
+        if (batch.pages.checked(page) && Xxh3.hash64(stored, at, bytes) != storedSegment.get(LONG, (long) at + bytes)) {
             throw damaged(batch, page, where, "its checksum is wrong: the file is damaged, fetch it again", null);
         }
         context.count(storedBytes(batch.pages, page), length);

@@ -136,8 +136,7 @@ final class Schema {
             in.skip(4);
         }
         in.leave(frame);
-        return new Field(
-                fields.size(), parent, role, arraySize, (flags & PROJECTED) != 0, name, type, description);
+        return new Field(fields.size(), parent, role, arraySize, (flags & PROJECTED) != 0, name, type, description);
     }
 
     private PhysicalColumn column(EnvelopeIn in) {
@@ -153,7 +152,8 @@ final class Schema {
         double max = (flags & HAS_RANGE) != 0 ? in.f64() : 0;
         ColumnEncoding encoding = ColumnEncoding.of(code);
         if (encoding != null && !encoding.allows(bits)) {
-            throw in.corrupt("column " + columns.size() + " of type " + encoding + " has elements of " + bits + " bits");
+            throw in.corrupt(
+                    "column " + columns.size() + " of type " + encoding + " has elements of " + bits + " bits");
         }
         in.leave(frame);
         return new PhysicalColumn(

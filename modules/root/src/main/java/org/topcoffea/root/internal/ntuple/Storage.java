@@ -28,7 +28,8 @@ final class Storage {
     ColumnStorage of(Layout layout) {
         List<PhysicalColumn> columns = new ArrayList<>();
         Elements collection = layout.collection();
-        if (collection != null && (layout.values() == null || layout.info().counter().isEmpty())) {
+        if (collection != null
+                && (layout.values() == null || layout.info().counter().isEmpty())) {
             columns.addAll(collection.columns());
         }
         if (layout.values() != null) {

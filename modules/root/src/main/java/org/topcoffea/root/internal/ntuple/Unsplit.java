@@ -12,7 +12,8 @@ import java.nio.ByteOrder;
  * <p>Interleaving bytes one by one runs at about 2 GB/s. Here every loop does the same operation on neighbouring machine
  * words, which the compiler turns into vector instructions: four bytes of a plane are loaded as an int, spread over the
  * 16-bit lanes of a long and combined with those of the plane above; the lanes are then spread and combined again until
- * elements are whole. It works on blocks whose intermediate lanes stay in the first-level cache. Planes of zeros, which
+ * elements are whole. It works on blocks that stay in the first-level cache until they are copied to their place: loops that
+ * wrote to arrays of several types through segments would not be compiled to vector instructions. Planes of zeros, which
  * small integers and counts have many of, are found first and left out.
  *
  * <p>Needs a little-endian machine. Confined to one thread.
@@ -24,19 +25,22 @@ final class Unsplit {
     private static final ValueLayout.OfLong LONG_LANE = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final int BLOCK = 2048;
 
-    private final long[][] pairs = new long[4][BLOCK / 4];
-    private final MemorySegment[] pairSegments = new MemorySegment[4];
-    private final long[][] quads = new long[2][BLOCK / 2];
-    private final MemorySegment[] quadSegments = new MemorySegment[2];
-    private final short[] shorts = new short[BLOCK];
-    private final MemorySegment shortSegment = MemorySegment.ofArray(shorts);
+    private final Lanes[] pairs = {
+        new Lanes(BLOCK / 4), new Lanes(BLOCK / 4), new Lanes(BLOCK / 4), new Lanes(BLOCK / 4)
+    };
+    private final Lanes[] quads = {new Lanes(BLOCK / 2), new Lanes(BLOCK / 2)};
+    private final Lanes octets = new Lanes(BLOCK);
+    private final short[] halves = new short[BLOCK];
+    private final MemorySegment halfSegment = MemorySegment.ofArray(halves);
 
-    Unsplit() {
-        for (int i = 0; i < pairs.length; i++) {
-            pairSegments[i] = MemorySegment.ofArray(pairs[i]);
+    /** Scratch space, as an array to be written and as a segment to be read. */
+    private record Lanes(long[] array, MemorySegment segment) {
+        Lanes(int length) {
+            this(new long[length]);
         }
-        for (int i = 0; i < quads.length; i++) {
-            quadSegments[i] = MemorySegment.ofArray(quads[i]);
+
+        private Lanes(long[] array) {
+            this(array, MemorySegment.ofArray(array));
         }
     }
 
@@ -59,49 +63,37 @@ final class Unsplit {
         }
     }
 
-    private static void pair(byte[] page, int low, int high, MemorySegment target, long at, int groups) {
-        for (int j = 0; j < groups; j++) {
-            target.set(
-                    LONG_LANE,
-                    at + 8L * j,
-                    spread8((int) INT.get(page, low + 4 * j)) | spread8((int) INT.get(page, high + 4 * j)) << 8);
-        }
-    }
-
-    private static void quad(MemorySegment low, MemorySegment high, MemorySegment target, long at, int groups) {
+    private static void quad(MemorySegment low, MemorySegment high, long[] target, int groups) {
         for (int k = 0; k < groups; k++) {
-            target.set(
-                    LONG_LANE,
-                    at + 8L * k,
-                    spread16(low.get(INT_LANE, 4L * k)) | spread16(high.get(INT_LANE, 4L * k)) << 16);
+            target[k] = spread16(low.get(INT_LANE, 4L * k)) | spread16(high.get(INT_LANE, 4L * k)) << 16;
         }
     }
 
-    private static void quad(MemorySegment low, MemorySegment target, long at, int groups) {
+    private static void quad(MemorySegment low, long[] target, int groups) {
         for (int k = 0; k < groups; k++) {
-            target.set(LONG_LANE, at + 8L * k, spread16(low.get(INT_LANE, 4L * k)));
+            target[k] = spread16(low.get(INT_LANE, 4L * k));
         }
     }
 
-    private static void octet(MemorySegment low, MemorySegment high, MemorySegment target, long at, int count) {
+    private static void octet(MemorySegment low, MemorySegment high, long[] target, int count) {
         for (int k = 0; k < count; k++) {
-            target.set(
-                    LONG_LANE,
-                    at + 8L * k,
-                    (low.get(INT_LANE, 4L * k) & 0xFFFF_FFFFL) | (long) high.get(INT_LANE, 4L * k) << 32);
+            target[k] = (low.get(INT_LANE, 4L * k) & 0xFFFF_FFFFL) | (long) high.get(INT_LANE, 4L * k) << 32;
         }
     }
 
-    private static void octet(MemorySegment low, MemorySegment target, long at, int count) {
+    private static void octet(MemorySegment low, long[] target, int count) {
         for (int k = 0; k < count; k++) {
-            target.set(LONG_LANE, at + 8L * k, low.get(INT_LANE, 4L * k) & 0xFFFF_FFFFL);
+            target[k] = low.get(INT_LANE, 4L * k) & 0xFFFF_FFFFL;
         }
     }
 
     /** Whether any byte of a part of a plane is not zero. */
     private static boolean any(byte[] page, int from, int count) {
-        long all = 0;
         int longs = count >> 3;
+        if (longs > 0 && (long) LONG.get(page, from) != 0) {
+            return true;
+        }
+        long all = 0;
         for (int i = 0; i < longs; i++) {
             all |= (long) LONG.get(page, from + 8 * i);
         }
@@ -130,9 +122,13 @@ final class Unsplit {
      * @param at the element of it where the first goes
      */
     void shorts(byte[] page, int size, int from, int count, MemorySegment target, int at) {
-        int groups = count >> 2;
-        pair(page, from, size + from, target, 2L * at, groups);
-        for (int i = groups << 2; i < count; i++) {
+        int whole = count & ~3;
+        for (int done = 0; done < whole; done += BLOCK) {
+            int block = Math.min(BLOCK, whole - done);
+            pair(page, from + done, size + from + done, pairs[0].array(), block >> 2);
+            MemorySegment.copy(pairs[0].segment(), 0, target, 2L * (at + done), 2L * block);
+        }
+        for (int i = whole; i < count; i++) {
             target.set(ValueLayout.JAVA_SHORT_UNALIGNED, 2L * (at + i), (short) gather(page, size, from + i, 2));
         }
     }
@@ -141,9 +137,9 @@ final class Unsplit {
     void halves(byte[] page, int size, int from, int count, float[] target, int at) {
         for (int done = 0; done < count; done += BLOCK) {
             int block = Math.min(BLOCK, count - done);
-            shorts(page, size, from + done, block, shortSegment, 0);
+            shorts(page, size, from + done, block, halfSegment, 0);
             for (int i = 0; i < block; i++) {
-                target[at + done + i] = Float.float16ToFloat(shorts[i]);
+                target[at + done + i] = Float.float16ToFloat(halves[i]);
             }
         }
     }
@@ -153,7 +149,8 @@ final class Unsplit {
         int whole = count & ~3;
         for (int done = 0; done < whole; done += BLOCK) {
             int block = Math.min(BLOCK, whole - done);
-            quads(page, size, from + done, block, 0, target, 4L * (at + done));
+            quads(page, size, from + done, block, 0, quads[0].array());
+            MemorySegment.copy(quads[0].segment(), 0, target, 4L * (at + done), 4L * block);
         }
         for (int i = whole; i < count; i++) {
             target.set(INT_LANE, 4L * (at + i), (int) gather(page, size, from + i, 4));
@@ -161,14 +158,16 @@ final class Unsplit {
     }
 
     /** Combines four planes beginning with a given one. */
-    private void quads(byte[] page, int size, int first, int block, int plane, MemorySegment target, long at) {
+    private void quads(byte[] page, int size, int first, int block, int plane, long[] target) {
         int base = plane * size + first;
-        pair(page, base, base + size, pairs[plane >> 1], block >> 2);
+        Lanes low = pairs[plane >> 1];
+        pair(page, base, base + size, low.array(), block >> 2);
         if (any(page, base + 2 * size, block) || any(page, base + 3 * size, block)) {
-            pair(page, base + 2 * size, base + 3 * size, pairs[(plane >> 1) + 1], block >> 2);
-            quad(pairSegments[plane >> 1], pairSegments[(plane >> 1) + 1], target, at, block >> 1);
+            Lanes high = pairs[(plane >> 1) + 1];
+            pair(page, base + 2 * size, base + 3 * size, high.array(), block >> 2);
+            quad(low.segment(), high.segment(), target, block >> 1);
         } else {
-            quad(pairSegments[plane >> 1], target, at, block >> 1);
+            quad(low.segment(), target, block >> 1);
         }
     }
 
@@ -178,17 +177,18 @@ final class Unsplit {
         for (int done = 0; done < whole; done += BLOCK) {
             int block = Math.min(BLOCK, whole - done);
             int first = from + done;
-            quads(page, size, first, block, 0, quadSegments[0], 0);
+            quads(page, size, first, block, 0, quads[0].array());
             boolean high = false;
             for (int plane = 4; plane < 8 && !high; plane++) {
                 high = any(page, plane * size + first, block);
             }
             if (high) {
-                quads(page, size, first, block, 4, quadSegments[1], 0);
-                octet(quadSegments[0], quadSegments[1], target, 8L * (at + done), block);
+                quads(page, size, first, block, 4, quads[1].array());
+                octet(quads[0].segment(), quads[1].segment(), octets.array(), block);
             } else {
-                octet(quadSegments[0], target, 8L * (at + done), block);
+                octet(quads[0].segment(), octets.array(), block);
             }
+            MemorySegment.copy(octets.segment(), 0, target, 8L * (at + done), 8L * block);
         }
         for (int i = whole; i < count; i++) {
             target.set(LONG_LANE, 8L * (at + i), gather(page, size, from + i, 8));
@@ -213,11 +213,11 @@ final class Unsplit {
         }
         int count = to - from;
         int whole = count & ~3;
-        MemorySegment segment = MemorySegment.ofArray(target);
         for (int done = 0; done < whole; done += BLOCK) {
             int block = Math.min(BLOCK, whole - done);
-            quads(page, size, from + done, block, 0, quadSegments[0], 0);
-            octet(quadSegments[0], segment, 8L * (at + done), block);
+            quads(page, size, from + done, block, 0, quads[0].array());
+            octet(quads[0].segment(), octets.array(), block);
+            System.arraycopy(octets.array(), 0, target, at + done, block);
         }
         for (int i = whole; i < count; i++) {
             target[at + i] = gather(page, size, from + i, 4);

@@ -142,12 +142,18 @@ final class ColumnEncodingTest {
             cases.add(new Case(code, 8, type, integers(1, true, (n, v) -> Encoded.plain(1, n, v))));
         }
         ColumnType[] types = {
-            ColumnType.INT16, ColumnType.UINT16, ColumnType.INT32, ColumnType.UINT32, ColumnType.INT64, ColumnType.UINT64
+            ColumnType.INT16,
+            ColumnType.UINT16,
+            ColumnType.INT32,
+            ColumnType.UINT32,
+            ColumnType.INT64,
+            ColumnType.UINT64
         };
         for (int i = 0; i < types.length; i++) {
             int bytes = 2 << i / 2;
             boolean signed = i % 2 == 0;
-            cases.add(new Case(5 + i, 8 * bytes, types[i], integers(bytes, true, (n, v) -> Encoded.plain(bytes, n, v))));
+            cases.add(
+                    new Case(5 + i, 8 * bytes, types[i], integers(bytes, true, (n, v) -> Encoded.plain(bytes, n, v))));
             cases.add(new Case(
                     0x11 + i,
                     8 * bytes,
@@ -251,8 +257,8 @@ final class ColumnEncodingTest {
     private static Clusters clusters(NTupleImage image, byte[] file) {
         Anchor anchor = Anchor.parse(image.anchor, "test");
         Blobs blobs = new Blobs(new MemorySource(file), 0);
-        EnvelopeIn footer = blobs.envelope(
-                2, anchor.footerPosition(), anchor.footerStored(), anchor.footerLength(), "test");
+        EnvelopeIn footer =
+                blobs.envelope(2, anchor.footerPosition(), anchor.footerStored(), anchor.footerLength(), "test");
         footer.featureFlags();
         long header = footer.i64();
         footer.leave(footer.record());

@@ -1,6 +1,5 @@
 package org.topcoffea.root.internal.ntuple;
 
-import java.math.BigInteger;
 import java.util.function.IntToLongFunction;
 
 /** Encodes elements one bit or byte after the other, as the format describes it. */
@@ -9,14 +8,10 @@ final class Encoded {
 
     /** Bit-packed elements, lowest bit first. */
     static byte[] packed(int bits, int count, IntToLongFunction element) {
-        BigInteger all = BigInteger.ZERO;
-        for (int i = count - 1; i >= 0; i--) {
-            all = all.shiftLeft(bits).or(BigInteger.valueOf(element.applyAsLong(i)));
-        }
         byte[] page = new byte[(count * bits + 7) / 8];
-        byte[] high = all.toByteArray();
-        for (int i = 0; i < page.length && i < high.length; i++) {
-            page[i] = high[high.length - 1 - i];
+        for (int i = 0; i < count * bits; i++) {
+            long bit = element.applyAsLong(i / bits) >>> i % bits & 1;
+            page[i / 8] |= (byte) (bit << i % 8);
         }
         return page;
     }

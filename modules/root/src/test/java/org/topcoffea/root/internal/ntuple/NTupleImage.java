@@ -77,7 +77,11 @@ final class NTupleImage {
     static byte[] list(List<byte[]> items) {
         Out content = new Out();
         items.forEach(content::raw);
-        return new Out().i64(-(12L + content.size())).i32(items.size()).raw(content.toByteArray()).toByteArray();
+        return new Out()
+                .i64(-(12L + content.size()))
+                .i32(items.size())
+                .raw(content.toByteArray())
+                .toByteArray();
     }
 
     int field(String name, String type, int role, int parent) {
@@ -218,7 +222,10 @@ final class NTupleImage {
         }
         Out frame = new Out();
         out.i64(offset).i32(101);
-        return frame.i64(-(12L + out.size())).i32(pages.size()).raw(out.toByteArray()).toByteArray();
+        return frame.i64(-(12L + out.size()))
+                .i32(pages.size())
+                .raw(out.toByteArray())
+                .toByteArray();
     }
 
     private static byte[] suppressed() {
@@ -266,7 +273,11 @@ final class NTupleImage {
             List<Cluster> group = part(clusters, i, (int) Math.min(i + (long) clustersPerGroup, clusters.size()));
             Written list = pageList(group, entry, headerAt.checksum(), offsets);
             long span = group.stream().mapToLong(cluster -> cluster.entries).sum();
-            groups.add(record(new Out().i64(entry).i64(span).i32(group.size()).i64(list.length())
+            groups.add(record(new Out()
+                    .i64(entry)
+                    .i64(span)
+                    .i32(group.size())
+                    .i64(list.length())
                     .raw(locator(list.stored(), list.position()).toByteArray())));
             entry += span;
         }
@@ -276,7 +287,8 @@ final class NTupleImage {
                 .raw(list(List.of()))
                 .raw(list(List.of()));
         Written footerAt = envelope(
-                2, new Out().i64(0).i64(headerAt.checksum()).raw(record(extension)).raw(list(groups)));
+                2,
+                new Out().i64(0).i64(headerAt.checksum()).raw(record(extension)).raw(list(groups)));
         ByteBuffer out = ByteBuffer.allocate(78);
         out.putInt(0x4000_0042).putShort((short) 2);
         out.putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) 0);

@@ -99,8 +99,7 @@ final class NTupleTest {
             assertArrayEquals(new int[] {2, 0, 1, 1, 3}, Arrays.copyOf(reader.ints("nMuon"), 5));
             assertArrayEquals(new int[] {0, 2, 2, 3, 4, 7}, Arrays.copyOf(reader.offsets("Muon"), 6));
             assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6, 7}, floats(reader, "Muon_pt", 7));
-            assertArrayEquals(
-                    new int[] {1, -1, 1, -1, -1, -1, -1}, Arrays.copyOf(reader.ints("Muon_charge"), 7));
+            assertArrayEquals(new int[] {1, -1, 1, -1, -1, -1, -1}, Arrays.copyOf(reader.ints("Muon_charge"), 7));
             reader.select(2, 5);
             assertArrayEquals(new int[] {0, 1, 2, 5}, Arrays.copyOf(reader.offsets("Muon_charge"), 4));
             assertArrayEquals(new float[] {3, 4, 5, 6, 7}, floats(reader, "Muon_pt", 5));
@@ -200,8 +199,7 @@ final class NTupleTest {
                 .page(half, 2, Encoded.plain(2, 2, i -> Float.floatToFloat16(i + 0.5f)))
                 .page(small, 2, ints(-128, 127));
         Tree tree = image.open();
-        assertEquals(
-                List.of("cov", "bits", "p4.x", "p4.y", "name", "words", "colour", "half", "small"), names(tree));
+        assertEquals(List.of("cov", "bits", "p4.x", "p4.y", "name", "words", "colour", "half", "small"), names(tree));
         assertEquals(List.of(), tree.unsupported());
         assertEquals(3, tree.columns().get(1).width());
         try (EventReader reader = all(tree)) {
@@ -247,7 +245,13 @@ final class NTupleTest {
         int c3 = image.column(SWITCH, 96, variant);
         int c4 = image.column(0x99, 17, future);
         int c5 = image.column(REAL32, 32, good);
-        image.cluster(1).empty(c0).empty(c1).empty(c2).empty(c3).page(c4, 1, new byte[3]).page(c5, 1, reals(3));
+        image.cluster(1)
+                .empty(c0)
+                .empty(c1)
+                .empty(c2)
+                .empty(c3)
+                .page(c4, 1, new byte[3])
+                .page(c5, 1, reals(3));
         Tree tree = image.open();
         assertEquals(List.of("good"), names(tree));
         assertEquals(
