@@ -45,6 +45,12 @@ import jdk.tools.jlink.plugin.ResourcePoolEntry;
 final class Image {
     private static final String PLUGIN_PREFIX = "org.topcoffea.plugins.";
 
+    /** What plugins are tested with; needed by their builds only. */
+    private static final String TEST_KIT = "topcoffea-spi-test";
+
+    /** What plugins are compiled and tested against; their jars lie in {@code lib/api}, laid out as a Maven repository. */
+    private static final List<String> API = List.of("topcoffea-spi", "topcoffea-hist", TEST_KIT);
+
     /** JDK modules that plugins may rely on, beside what our own modules require. */
     private static final List<String> JDK_MODULES = List.of(
             "java.desktop", "java.logging", "java.net.http", "java.xml", "jdk.jfr", "jdk.management", "jdk.zipfs");
@@ -91,6 +97,9 @@ final class Image {
         Path plugins = fresh("plugins");
         for (Path jar : jars) {
             boolean plugin = descriptor(jar).name().startsWith(PLUGIN_PREFIX);
+            if (artifact(jar).equals(TEST_KIT)) {
+                continue;
+            }
             Files.copy(jar, (plugin ? plugins : modules).resolve(jar.getFileName()));
         }
         describeAutomaticModules(modules);
@@ -98,6 +107,7 @@ final class Image {
         dropSymbols();
         copyTree(source.resolve("src/bin"), image.resolve("bin"));
         copyTree(plugins, image.resolve("plugins"));
+        layOutApi(jars);
         train();
         pack(archive);
         Files.writeString(done, inputs);
@@ -111,6 +121,26 @@ final class Image {
                 .filter(jar -> !descriptor(jar).name().equals("org.jspecify"))
                 .sorted(Comparator.comparing(Path::getFileName))
                 .toList();
+    }
+
+    /** The name of a jar without its version. */
+    private String artifact(Path jar) {
+        return jar.getFileName().toString().replace("-" + version + ".jar", "");
+    }
+
+    /** Authors of plugins build against {@code lib/api} with plain Maven; its pom files are those of {@code src/api}. */
+    private void layOutApi(List<Path> jars) throws IOException {
+        Path group = image.resolve("lib/api/org/topcoffea");
+        for (Path jar : jars) {
+            String artifact = artifact(jar);
+            if (API.contains(artifact)) {
+                Path directory = Files.createDirectories(group.resolve(artifact).resolve(version));
+                Files.copy(jar, directory.resolve(artifact + "-" + version + ".jar"));
+                String pom = Files.readString(source.resolve("src/api").resolve(artifact + ".pom"));
+                Files.writeString(
+                        directory.resolve(artifact + "-" + version + ".pom"), pom.replace("@VERSION@", version));
+            }
+        }
     }
 
     private static ModuleDescriptor descriptor(Path jar) {
