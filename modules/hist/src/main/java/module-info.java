@@ -10,5 +10,8 @@ module org.topcoffea.hist {
 
     provides org.topcoffea.spi.AccumulatorType with
             org.topcoffea.hist.Histogram.Type,
-            org.topcoffea.hist.EftHistogram.Type;
+            org.topcoffea.hist.EftHistogram.Type,
+            org.topcoffea.hist.Cutflow.Type,
+            org.topcoffea.hist.NamedSums.Type,
+            org.topcoffea.hist.EventTable.Type;
 }

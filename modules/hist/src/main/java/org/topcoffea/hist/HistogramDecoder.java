@@ -14,7 +14,7 @@ final class HistogramDecoder {
     private HistogramDecoder() {}
 
     static Histogram read(DataInput in, int version) throws IOException {
-        checkVersion("histogram", version);
+        AxisCodec.checkVersion("histogram", version);
         try {
             List<Axis> axes = AxisCodec.read(in);
             Storage storage = constant(in, Storage.values());
@@ -31,7 +31,7 @@ final class HistogramDecoder {
     }
 
     static EftHistogram readEft(DataInput in, int version) throws IOException {
-        checkVersion("EFT histogram", version);
+        AxisCodec.checkVersion("EFT histogram", version);
         try {
             List<Axis> axes = AxisCodec.read(in);
             WilsonCoefficients coefficients = new WilsonCoefficients(AxisCodec.readTexts(in, 127));
@@ -70,12 +70,6 @@ final class HistogramDecoder {
             flags.set(row, in.readBoolean());
         }
         return flags;
-    }
-
-    private static void checkVersion(String what, int version) throws IOException {
-        if (version != 1) {
-            throw new IOException(what + " of version " + version + ", where 1 can be read");
-        }
     }
 
     private static <E> E constant(DataInput in, E[] values) throws IOException {

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.topcoffea.hist.Axis;
 import org.topcoffea.hist.CategoryAxis;
@@ -62,6 +63,13 @@ public final class AxisCodec {
             throw new IOException(size + " " + what + ", where 0 to " + limit + " are possible");
         }
         return size;
+    }
+
+    /** Refuses other versions than the first and only one. */
+    public static void checkVersion(String what, int version) throws IOException {
+        if (version != 1) {
+            throw new IOException(what + " of version " + version + ", where 1 can be read");
+        }
     }
 
     /** Writes axes. */
@@ -137,7 +145,7 @@ public final class AxisCodec {
         double[] edges = new double[Math.min(size, 1024)];
         for (int i = 0; i < size; i++) {
             if (i == edges.length) {
-                edges = java.util.Arrays.copyOf(edges, (int) Math.min(size, 2L * edges.length));
+                edges = Arrays.copyOf(edges, (int) Math.min(size, 2L * edges.length));
             }
             edges[i] = in.readDouble();
         }
