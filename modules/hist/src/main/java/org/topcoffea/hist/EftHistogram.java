@@ -346,6 +346,35 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
             return all;
         }
 
+        /**
+         * For each row the symmetric matrix M with {@code w(c) / w(0) = cᵀ M c}, packed as its lower triangle: off-diagonal
+         * coefficients halved, all divided by that of the Standard Model. Rows whose coefficients are all 0 stay so.
+         *
+         * @throws IllegalArgumentException if a row has other terms but none of the Standard Model
+         */
+        public double[][] scalings() {
+            double[][] scalings = new double[rows()][];
+            for (int row = 0; row < scalings.length; row++) {
+                scalings[row] = scaling(row);
+            }
+            return scalings;
+        }
+
+        private double[] scaling(int row) {
+            double[] scaling = coefficients(row);
+            double standardModel = scaling[0];
+            for (int i = 0, term = 0; term < scaling.length; i++) {
+                for (int j = 0; j <= i; j++, term++) {
+                    if (standardModel == 0 && scaling[term] != 0) {
+                        throw new IllegalArgumentException("row " + row + " of " + categories()
+                                + " has no Standard Model contribution, but others: it cannot be scaled from it");
+                    }
+                    scaling[term] /= (i == j ? 1 : 2) * (standardModel == 0 ? 1 : standardModel);
+                }
+            }
+            return scaling;
+        }
+
         /** The number of coefficients of each quartic form of squared weights; 0 if they are not kept. */
         public int squareTerms() {
             return squares == null ? 0 : squares.columns();

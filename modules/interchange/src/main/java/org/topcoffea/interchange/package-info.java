@@ -1,0 +1,2 @@
+/** Histograms in the form other programs read: UHI archives and plain arrays. */
+package org.topcoffea.interchange;
