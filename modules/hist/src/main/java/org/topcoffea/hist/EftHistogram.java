@@ -167,8 +167,7 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
             templates.put("lin_" + x, evaluate(Map.of(x, 1.0)));
             templates.put("quad_" + x, term(coefficients.quadraticIndex(x, x)));
             for (int j = i + 1; j < names.size(); j++) {
-                templates.put(
-                        "quad_mixed_" + x + "_" + names.get(j), evaluate(Map.of(x, 1.0, names.get(j), 1.0)));
+                templates.put("quad_mixed_" + x + "_" + names.get(j), evaluate(Map.of(x, 1.0, names.get(j), 1.0)));
             }
         }
         return templates;

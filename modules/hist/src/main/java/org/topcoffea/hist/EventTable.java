@@ -90,8 +90,7 @@ public final class EventTable implements Accumulator<EventTable> {
         if (column.kind() == Kind.TEXT && value instanceof String text) {
             return text;
         }
-        throw new IllegalArgumentException(
-                "column '" + column.name() + "' takes " + column.kind() + ", not " + value);
+        throw new IllegalArgumentException("column '" + column.name() + "' takes " + column.kind() + ", not " + value);
     }
 
     /** All rows, ordered by their values from the first column on. */

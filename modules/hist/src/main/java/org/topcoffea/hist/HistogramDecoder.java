@@ -45,8 +45,8 @@ final class HistogramDecoder {
         }
     }
 
-    private static void readBlocks(
-            DataInput in, SparseHistogram<?, ? extends HistogramBlock> histogram) throws IOException {
+    private static void readBlocks(DataInput in, SparseHistogram<?, ? extends HistogramBlock> histogram)
+            throws IOException {
         int blocks = AxisCodec.size(in, MAX_BLOCKS, "blocks");
         int axes = histogram.categoryAxes().size();
         for (int i = 0; i < blocks; i++) {

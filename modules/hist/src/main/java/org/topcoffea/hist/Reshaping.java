@@ -19,7 +19,8 @@ final class Reshaping<H extends SparseHistogram<H, B>, B extends HistogramBlock>
     Reshaping(H source) {
         this.source = source;
         this.axes = source.declaredAxes();
-        this.categoryAxes = (int) axes.stream().filter(CategoryAxis.class::isInstance).count();
+        this.categoryAxes =
+                (int) axes.stream().filter(CategoryAxis.class::isInstance).count();
     }
 
     private int position(String name) {
@@ -50,9 +51,7 @@ final class Reshaping<H extends SparseHistogram<H, B>, B extends HistogramBlock>
     }
 
     private H build(
-            List<? extends Axis> newAxes,
-            Function<List<String>, @Nullable List<String>> key,
-            int @Nullable [] rowMap) {
+            List<? extends Axis> newAxes, Function<List<String>, @Nullable List<String>> key, int @Nullable [] rowMap) {
         H result = source.like(newAxes);
         result.addAll(source, key, rowMap);
         return result;
@@ -138,7 +137,9 @@ final class Reshaping<H extends SparseHistogram<H, B>, B extends HistogramBlock>
         return build(
                 newAxes,
                 key -> keptCategories.stream().map(key::get).toList(),
-                projectedRows(keptDense.stream().mapToInt(position -> position - categoryAxes).toArray()));
+                projectedRows(keptDense.stream()
+                        .mapToInt(position -> position - categoryAxes)
+                        .toArray()));
     }
 
     /** For each row the row it has when only some dense axes are kept, in a given order. */
@@ -171,8 +172,7 @@ final class Reshaping<H extends SparseHistogram<H, B>, B extends HistogramBlock>
         if (!(axes.get(position) instanceof DenseAxis old)) {
             throw new IllegalArgumentException("axis '" + name + "' has categories, not bins: use group");
         }
-        VariableAxis rebinned =
-                new VariableAxis(old.name(), old.label(), edges, old.underflow(), old.overflow());
+        VariableAxis rebinned = new VariableAxis(old.name(), old.label(), edges, old.underflow(), old.overflow());
         List<Axis> newAxes = new ArrayList<>(axes);
         newAxes.set(position, rebinned);
         return build(newAxes, key -> key, rebinnedRows(position - categoryAxes, old, rebinned));
@@ -202,8 +202,8 @@ final class Reshaping<H extends SparseHistogram<H, B>, B extends HistogramBlock>
         double[] oldEdges = old.edges();
         for (double edge : rebinned.edges()) {
             if (Arrays.binarySearch(oldEdges, edge) < 0) {
-                throw new IllegalArgumentException("axis '" + old.name() + "': " + edge
-                        + " is not one of its edges " + Arrays.toString(oldEdges));
+                throw new IllegalArgumentException(
+                        "axis '" + old.name() + "': " + edge + " is not one of its edges " + Arrays.toString(oldEdges));
             }
         }
         int[] to = new int[old.extent()];

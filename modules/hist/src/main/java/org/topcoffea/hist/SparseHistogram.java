@@ -104,7 +104,10 @@ public abstract sealed class SparseHistogram<H extends SparseHistogram<H, B>, B 
 
     /** The category axes; growing ones with all categories that were filled, sorted. */
     public final List<CategoryAxis> categoryAxes() {
-        return axes().stream().filter(CategoryAxis.class::isInstance).map(CategoryAxis.class::cast).toList();
+        return axes().stream()
+                .filter(CategoryAxis.class::isInstance)
+                .map(CategoryAxis.class::cast)
+                .toList();
     }
 
     /** The dense axes. */
@@ -114,7 +117,10 @@ public abstract sealed class SparseHistogram<H extends SparseHistogram<H, B>, B 
 
     /** The axis of that name. */
     public final Axis axis(String name) {
-        return axes().stream().filter(axis -> axis.name().equals(name)).findFirst().orElseThrow(() -> noAxis(name));
+        return axes().stream()
+                .filter(axis -> axis.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> noAxis(name));
     }
 
     final IllegalArgumentException noAxis(String name) {
@@ -220,8 +226,9 @@ public abstract sealed class SparseHistogram<H extends SparseHistogram<H, B>, B 
         for (int i = 0; i < categories.length; i++) {
             int id = ids.get(i).find(categories[i]);
             if (id < 0) {
-                throw new IllegalArgumentException("axis '" + categoryAxes.get(i).name() + "' has no category '"
-                        + categories[i] + "': it has " + String.join(", ", filled(i).categories()));
+                throw new IllegalArgumentException(
+                        "axis '" + categoryAxes.get(i).name() + "' has no category '" + categories[i] + "': it has "
+                                + String.join(", ", filled(i).categories()));
             }
             key = key << bits | id;
         }

@@ -29,8 +29,8 @@ public final class VariableAxis implements DenseAxis {
         Names.checkBins(name, this.edges.length - 1L);
         for (int i = 0; i < this.edges.length; i++) {
             if (!Double.isFinite(this.edges[i]) || i > 0 && !(this.edges[i - 1] < this.edges[i])) {
-                throw new IllegalArgumentException("axis '" + name + "': edges must be finite and increasing, not "
-                        + Arrays.toString(this.edges));
+                throw new IllegalArgumentException(
+                        "axis '" + name + "': edges must be finite and increasing, not " + Arrays.toString(this.edges));
             }
         }
     }

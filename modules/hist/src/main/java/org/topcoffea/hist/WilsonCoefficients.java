@@ -95,10 +95,7 @@ public record WilsonCoefficients(List<String> names) {
 
     /** The index of c_i c_j c_k c_l with {@code i >= j >= k >= l}. */
     public static int quarticIndex(int i, int j, int k, int l) {
-        long index = l
-                + k * (k + 1L) / 2
-                + j * (j + 1L) * (j + 2L) / 6
-                + i * (i + 1L) * (i + 2L) * (i + 3L) / 24;
+        long index = l + k * (k + 1L) / 2 + j * (j + 1L) * (j + 2L) / 6 + i * (i + 1L) * (i + 2L) * (i + 3L) / 24;
         return Math.toIntExact(index);
     }
 
@@ -130,8 +127,8 @@ public record WilsonCoefficients(List<String> names) {
     }
 
     private IllegalArgumentException unknown(String name) {
-        return new IllegalArgumentException(
-                "no Wilson coefficient '" + name + "': known are " + (names.isEmpty() ? "none" : String.join(", ", names)));
+        return new IllegalArgumentException("no Wilson coefficient '" + name + "': known are "
+                + (names.isEmpty() ? "none" : String.join(", ", names)));
     }
 
     /**

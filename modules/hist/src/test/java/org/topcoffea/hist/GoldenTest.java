@@ -19,7 +19,13 @@ import org.topcoffea.hist.internal.SquaredForm;
 class GoldenTest {
     private static final double[] X = {1, 1, 2, 15, 25, 100, -100};
     private static final double[][] Q = {
-        {1.1, 2.1, 3.1}, {1.2, 2.2, 3.2}, {1.3, 2.3, 3.3}, {1.4, 2.4, 3.4}, {1.5, 2.5, 3.5}, {100, 200, 300}, {-100, -200, -300}
+        {1.1, 2.1, 3.1},
+        {1.2, 2.2, 3.2},
+        {1.3, 2.3, 3.3},
+        {1.4, 2.4, 3.4},
+        {1.5, 2.5, 3.5},
+        {100, 200, 300},
+        {-100, -200, -300}
     };
     private static final double[] TWO = {1.15, 1.35, 1.25, 0.25, 0.75, 1.00};
 
@@ -34,7 +40,18 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,1,1", "1,3,5", "2,6,15", "3,10,35", "4,15,70", "8,45,495", "16,153,4845", "22,276,14950", "26,378,27405", "30,496,46376"})
+    @CsvSource({
+        "0,1,1",
+        "1,3,5",
+        "2,6,15",
+        "3,10,35",
+        "4,15,70",
+        "8,45,495",
+        "16,153,4845",
+        "22,276,14950",
+        "26,378,27405",
+        "30,496,46376"
+    })
     void countsOfTerms(int n, int quadratic, int quartic) {
         assertEquals(quadratic, WilsonCoefficients.quadraticTerms(n));
         assertEquals(quartic, WilsonCoefficients.quarticTerms(n));
@@ -120,8 +137,15 @@ class GoldenTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,0,1.15", "1,0,3.75", "0,1,2.40", "1,1,5.75", "1.2,0.4,5.19", "-1,0,1.05", "-0.5,0.25,0.81875",
-        "0.75,0.25,3.13125", "1,-0.35,3.5225"
+        "0,0,1.15",
+        "1,0,3.75",
+        "0,1,2.40",
+        "1,1,5.75",
+        "1.2,0.4,5.19",
+        "-1,0,1.05",
+        "-0.5,0.25,0.81875",
+        "0.75,0.25,3.13125",
+        "1,-0.35,3.5225"
     })
     void evaluateTwo(double ctG, double ctZ, double expected) {
         EftHistogram h = EftHistogram.of(WilsonCoefficients.of("ctG", "ctZ"), Axis.regular("x", "x", 1, 0, 2))
@@ -134,7 +158,8 @@ class GoldenTest {
 
     @Test
     void squares() {
-        assertArrayEquals(new double[] {1, 3, 4.75, 3.75, 1.5625}, new SquaredForm(1).of(new double[] {1, 1.5, 1.25}, 0));
+        assertArrayEquals(
+                new double[] {1, 3, 4.75, 3.75, 1.5625}, new SquaredForm(1).of(new double[] {1, 1.5, 1.25}, 0));
         assertArrayEquals(new double[] {1, 2, 3, 2, 1}, new SquaredForm(1).of(new float[] {1, 1, 1}, 0));
         double[] expected = {
             1.3225, 3.105, 4.6975, 3.375, 1.5625, 0.575, 2.4, 2.65, 1.875, 2.3625, 3.075, 3.0625, 0.5, 1.5, 1.0
@@ -169,7 +194,10 @@ class GoldenTest {
         }
         h.block("b").fill(100, 1, new double[] {110, 120, 130}, 0);
         h.block("b").fill(-100, 1, new double[] {140, 150, 160}, 0);
-        assertArrayEquals(new double[] {450, 19.8, 7.2, 7.5, 360}, h.sum("channel").evaluate(Map.of("ctG", 1.0)).values(), 1e-10);
+        assertArrayEquals(
+                new double[] {450, 19.8, 7.2, 7.5, 360},
+                h.sum("channel").evaluate(Map.of("ctG", 1.0)).values(),
+                1e-10);
     }
 
     @Test
@@ -177,7 +205,9 @@ class GoldenTest {
         EftHistogram h = EftHistogram.of(WilsonCoefficients.of("ctG", "ctZ"), Axis.regular("x", "x", 1, 0, 2));
         h.block().fill(1, 1, TWO, 0);
         Map<String, Histogram> templates = h.templates(List.of("ctG", "ctZ"));
-        assertEquals(List.of("sm", "lin_ctG", "quad_ctG", "quad_mixed_ctG_ctZ", "lin_ctZ", "quad_ctZ"), List.copyOf(templates.keySet()));
+        assertEquals(
+                List.of("sm", "lin_ctG", "quad_ctG", "quad_mixed_ctG_ctZ", "lin_ctZ", "quad_ctZ"),
+                List.copyOf(templates.keySet()));
         double[] expected = {1.15, 3.75, 1.25, 5.75, 2.40, 1.00};
         int i = 0;
         for (Histogram template : templates.values()) {
@@ -213,17 +243,21 @@ class GoldenTest {
         };
         String[] names = {"nominal", "PUUp", "PUDown", "btagUp"};
         EftHistogram h = EftHistogram.of(
-                WilsonCoefficients.of("ctG", "ctZ"), Axis.category("systematic"), Axis.variable("pt", "pt", 0, 150, 250, 500));
+                WilsonCoefficients.of("ctG", "ctZ"),
+                Axis.category("systematic"),
+                Axis.variable("pt", "pt", 0, 150, 250, 500));
         for (int v = 0; v < names.length; v++) {
             for (int e = 0; e < 3; e++) {
                 double[] scaled = Arrays.stream(q[e]).map(value -> value * 1e-5).toArray();
                 h.block(names[v]).fill(x[e], weights[v][e], scaled, 0);
             }
             assertArrayEquals(sm[v], tail(h.standardModel().values(names[v])), 2e-12);
-            assertArrayEquals(bsm[v], tail(h.evaluate(Map.of("ctG", 1.0, "ctZ", -2.0)).values(names[v])), 1e-11);
+            assertArrayEquals(
+                    bsm[v], tail(h.evaluate(Map.of("ctG", 1.0, "ctZ", -2.0)).values(names[v])), 1e-11);
         }
         assertArrayEquals(
-                new double[] {3.09365696e-4, 1.54682848e-4, 4.64048545e-4, -3.09365696e-5, 6.18731393e-5, 7.73414241e-5},
+                new double[] {3.09365696e-4, 1.54682848e-4, 4.64048545e-4, -3.09365696e-5, 6.18731393e-5, 7.73414241e-5
+                },
                 h.block("nominal").coefficients(1),
                 1e-12);
     }
@@ -240,7 +274,8 @@ class GoldenTest {
             names.add("c" + i);
         }
         WilsonCoefficients wc = new WilsonCoefficients(names);
-        EftHistogram a = EftHistogram.of(wc, Axis.category("type"), Axis.regular("x", "x", 1, 0, 1)).with(summation);
+        EftHistogram a = EftHistogram.of(wc, Axis.category("type"), Axis.regular("x", "x", 1, 0, 1))
+                .with(summation);
         EftHistogram b = a.empty();
         Random random = new Random(1);
         double[] total = new double[276];
@@ -257,7 +292,8 @@ class GoldenTest {
         double[] ones = new double[22];
         Arrays.fill(ones, 1);
         assertEquals(Arrays.stream(total).sum(), a.values(ones, "eft")[1], 1e-8);
-        for (EftHistogram sum : List.of(a.plus(b).plus(a), b.plus(a).plus(a), a.plus(a).plus(b))) {
+        for (EftHistogram sum :
+                List.of(a.plus(b).plus(a), b.plus(a).plus(a), a.plus(a).plus(b))) {
             EftHistogram all = sum.group("type", Map.of("all", List.of("eft", "non-eft")));
             assertEquals(2 * total[0] + 900, all.values(new double[22], "all")[1], 1e-8);
             assertEquals(2 * total[17], all.block("all").coefficient(1, 17), 1e-8);
@@ -267,7 +303,11 @@ class GoldenTest {
 
     @Test
     void missingPartsAndRebinning() {
-        Histogram h = Histogram.of(Storage.DOUBLE, Axis.category("process"), Axis.category("syst"), Axis.variable("x", "x", 0, 200, 300, 400, 500));
+        Histogram h = Histogram.of(
+                Storage.DOUBLE,
+                Axis.category("process"),
+                Axis.category("syst"),
+                Axis.variable("x", "x", 0, 200, 300, 400, 500));
         for (String year : List.of("16", "17", "18")) {
             for (double x : new double[] {-1, 50, 250, 350, 450, 550}) {
                 h.block("ttll_" + year, "nominal").fill(x);
@@ -303,7 +343,9 @@ class GoldenTest {
         assertEquals(3, h.sum("channel").values()[1]);
         assertThrows(IllegalArgumentException.class, () -> h.values("c"));
         assertThrows(IllegalArgumentException.class, () -> h.select("channel", "c"));
-        assertArrayEquals(h.select("channel", "a").values(), h.remove("channel", List.of("b", "zzz")).sum("channel").values());
+        assertArrayEquals(
+                h.select("channel", "a").values(),
+                h.remove("channel", List.of("b", "zzz")).sum("channel").values());
         assertArrayEquals(h.keep("channel", List.of("a")).values("a"), a);
         assertArrayEquals(h.scaled(3).scaled(4).values("b"), h.scaled(12).values("b"));
         assertArrayEquals(h.plus(h).values("b"), h.scaled(2).values("b"));

@@ -115,7 +115,8 @@ class UhiArchiveTest {
         try (UhiArchive archive = UhiArchive.open(write("a.zip", all, true))) {
             assertEquals(new TreeSet<>(all.keySet()), new TreeSet<>(archive.names()));
             assertTrue(archive.isComplete("eft"));
-            for (Map.Entry<String, SparseHistogram<?, ?>> entry : archive.readAll().entrySet()) {
+            for (Map.Entry<String, SparseHistogram<?, ?>> entry :
+                    archive.readAll().entrySet()) {
                 SparseHistogram<?, ?> expected = all.get(entry.getKey());
                 assertEquals(expected.axes(), entry.getValue().axes(), entry.getKey());
                 assertSameContent(entry.getKey(), expected, entry.getValue());
@@ -181,8 +182,9 @@ class UhiArchiveTest {
         Process process = new ProcessBuilder(python, script.toString(), path.toString(), copy.toString())
                 .redirectErrorStream(true)
                 .start();
-        List<String> lines = List.of(new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-                .split("\n"));
+        List<String> lines =
+                List.of(new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                        .split("\n"));
         assertEquals(0, process.waitFor(), String.join("\n", lines));
         assertEquals(expectedLines(all), new TreeSet<>(lines));
         // What hist wrote itself comes back too, without our numbers of fills and Wilson coefficients.
@@ -202,7 +204,8 @@ class UhiArchiveTest {
     private static Set<String> expectedLines(Map<String, SparseHistogram<?, ?>> all) {
         Set<String> lines = new TreeSet<>();
         all.forEach((name, histogram) -> {
-            String axes = String.join("|", histogram.axes().stream().map(Axis::name).toList());
+            String axes =
+                    String.join("|", histogram.axes().stream().map(Axis::name).toList());
             switch (histogram) {
                 case Histogram h -> {
                     lines.add(name + "|" + axes);
@@ -252,7 +255,8 @@ class UhiArchiveTest {
     private static String position(Histogram h, int row) {
         return h.denseAxes().size() == 1
                 ? "|" + row
-                : "|" + row / h.denseAxes().get(1).extent() + "|" + row % h.denseAxes().get(1).extent();
+                : "|" + row / h.denseAxes().get(1).extent() + "|"
+                        + row % h.denseAxes().get(1).extent();
     }
 
     private static void addLine(Set<String> lines, String where, double value, double variance) {
@@ -303,7 +307,8 @@ class UhiArchiveTest {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt();
             }
             Path damaged = directory.resolve("damaged.zip");
-            Files.write(damaged, random.nextInt(5) == 0 ? java.util.Arrays.copyOf(bad, random.nextInt(bad.length)) : bad);
+            Files.write(
+                    damaged, random.nextInt(5) == 0 ? java.util.Arrays.copyOf(bad, random.nextInt(bad.length)) : bad);
             try (UhiArchive archive = UhiArchive.open(damaged)) {
                 for (String name : archive.names()) {
                     try {
@@ -320,7 +325,8 @@ class UhiArchiveTest {
 
     @Test
     void unknownNamesAreListed() throws IOException {
-        try (UhiArchive archive = UhiArchive.open(write("a.zip", Map.of("njets", histograms().get("njets")), true))) {
+        try (UhiArchive archive =
+                UhiArchive.open(write("a.zip", Map.of("njets", histograms().get("njets")), true))) {
             AnalysisException e = assertThrows(AnalysisException.class, () -> archive.read("nope"));
             assertTrue(e.getMessage().contains("it has njets"), e.getMessage());
         }

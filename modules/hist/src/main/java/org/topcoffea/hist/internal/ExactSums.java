@@ -221,7 +221,8 @@ public final class ExactSums extends ScalarSums {
             double apart = special(row, column);
             BigInteger sum = apart == 0 ? exact(row, column) : BigInteger.ZERO;
             int zeros = Math.max(0, sum.getLowestSetBit());
-            byte[] bytes = sum.signum() == 0 ? new byte[0] : sum.shiftRight(zeros).toByteArray();
+            byte[] bytes =
+                    sum.signum() == 0 ? new byte[0] : sum.shiftRight(zeros).toByteArray();
             out.writeShort(apart != 0 ? MAX_BYTES + 1 : bytes.length);
             if (apart != 0) {
                 out.writeLong(Double.doubleToLongBits(apart));

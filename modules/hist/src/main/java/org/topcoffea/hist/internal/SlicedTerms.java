@@ -112,9 +112,7 @@ public final class SlicedTerms extends TermSums {
     @Override
     public boolean isZero(int row) {
         SlicedRow slices = wide[row];
-        return first.isZero(row)
-                && (slices == null || slices.isZero())
-                && (extreme == null || extreme.isZero(row));
+        return first.isZero(row) && (slices == null || slices.isZero()) && (extreme == null || extreme.isZero(row));
     }
 
     @Override

@@ -36,7 +36,8 @@ class ReproducibleSumsTest {
             case 4 -> new double[] {0.0, -0.0, 0x1p52, -0x1p52, 0.5, 1e300, -1e300, 1e-300}[random.nextInt(8)];
             default ->
                 random.nextInt(20) == 0
-                        ? new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}[random.nextInt(3)]
+                        ? new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}
+                                [random.nextInt(3)]
                         : random.nextDouble();
         };
     }
@@ -129,7 +130,9 @@ class ReproducibleSumsTest {
             List<Addend> addends = new ArrayList<>();
             for (int i = 0; i < 30_000; i++) {
                 double size = seed < 4 ? 1 : Math.pow(2, random.nextInt(-100, 100));
-                addends.add(new Addend(size * (random.nextDouble() - 0.1), new double[] {1, 0x1p39, -1, 0x1.fffffffffffffp38, 3e-30, 0}));
+                addends.add(new Addend(
+                        size * (random.nextDouble() - 0.1),
+                        new double[] {1, 0x1p39, -1, 0x1.fffffffffffffp38, 3e-30, 0}));
             }
             addends.forEach(addend -> add(forward, addend));
             Collections.reverse(addends);
@@ -139,7 +142,8 @@ class ReproducibleSumsTest {
             for (Addend addend : addends) {
                 exact = exact.add(new BigDecimal(addend.weight()));
             }
-            double error = exact.subtract(new BigDecimal(forward.value(0, 0))).abs().doubleValue();
+            double error =
+                    exact.subtract(new BigDecimal(forward.value(0, 0))).abs().doubleValue();
             assertTrue(error <= Math.ulp(exact.doubleValue()) / 2, "seed " + seed + ": error " + error);
         }
     }
@@ -182,7 +186,9 @@ class ReproducibleSumsTest {
                 bound += largest * 0x1p-80;
             }
             for (int k = 0; k < COLUMNS; k++) {
-                double error = exact[k].subtract(new BigDecimal(sums.value(0, k))).abs().doubleValue();
+                double error = exact[k].subtract(new BigDecimal(sums.value(0, k)))
+                        .abs()
+                        .doubleValue();
                 assertTrue(error <= bound + Math.ulp(exact[k].doubleValue()) / 2, "seed " + seed + ": " + error);
             }
         }

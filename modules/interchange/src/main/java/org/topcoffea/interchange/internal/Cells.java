@@ -166,7 +166,8 @@ public final class Cells {
             }
             visitor.visit(position, blocks.get(key));
             int axis = position.length - 1;
-            while (axis >= 0 && ++position[axis] == categories.get(axis).categories().size()) {
+            while (axis >= 0
+                    && ++position[axis] == categories.get(axis).categories().size()) {
                 position[axis--] = 0;
             }
             if (axis < 0) {

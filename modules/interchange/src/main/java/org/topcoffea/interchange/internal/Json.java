@@ -28,8 +28,8 @@ public final class Json {
     public static byte[] write(Map<String, ?> object) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
-            generator.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(
-                    new com.fasterxml.jackson.core.util.DefaultIndenter("  ", "\n")));
+            generator.setPrettyPrinter(new DefaultPrettyPrinter()
+                    .withObjectIndenter(new com.fasterxml.jackson.core.util.DefaultIndenter("  ", "\n")));
             write(generator, object);
             generator.writeRaw('\n');
         }

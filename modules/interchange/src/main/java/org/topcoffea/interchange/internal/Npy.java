@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 public record Npy(int[] shape, double[] numbers, long[] integers) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final Pattern HEADER = Pattern.compile(
-            "\\{\\s*'descr':\\s*'([<>|=])(\\w)(\\d+)',\\s*'fortran_order':\\s*(True|False),\\s*'shape':\\s*\\(([\\d, ]*)\\),?\\s*\\}\\s*");
+            "\\{\\s*'descr':\\s*'([<>|=])(\\w)(\\d+)',\\s*'fortran_order':\\s*(True|False),\\s*'shape':\\s*\\(([\\d,"
+                    + " ]*)\\),?\\s*\\}\\s*");
 
     /** More elements do not fit one array. */
     private static final long MAX_ELEMENTS = 1 << 28;
@@ -65,8 +66,8 @@ public record Npy(int[] shape, double[] numbers, long[] integers) {
     /** Begins an array. */
     public static Sink begin(OutputStream out, boolean integers, long... shape) throws IOException {
         String dimensions = Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
-        String header = "{'descr': '" + (integers ? "<i8" : "<f8") + "', 'fortran_order': False, 'shape': (" + dimensions
-                + (shape.length == 1 ? "," : "") + "), }";
+        String header = "{'descr': '" + (integers ? "<i8" : "<f8") + "', 'fortran_order': False, 'shape': ("
+                + dimensions + (shape.length == 1 ? "," : "") + "), }";
         int total = (MAGIC.length + 2 + header.length() + 1 + 63) / 64 * 64;
         String padded = header + " ".repeat(total - MAGIC.length - 2 - header.length() - 1) + "\n";
         out.write(MAGIC);
@@ -98,7 +99,8 @@ public record Npy(int[] shape, double[] numbers, long[] integers) {
         in.readFully(header);
         Matcher matcher = HEADER.matcher(new String(header, StandardCharsets.US_ASCII));
         if (!matcher.matches()) {
-            throw new IOException("NPY header that cannot be read: " + new String(header, StandardCharsets.US_ASCII).strip());
+            throw new IOException(
+                    "NPY header that cannot be read: " + new String(header, StandardCharsets.US_ASCII).strip());
         }
         Npy array = elements(in, matcher.group(1) + matcher.group(2) + matcher.group(3), shape(matcher.group(5)));
         return matcher.group(4).equals("True") ? array.transposed() : array;
@@ -144,7 +146,8 @@ public record Npy(int[] shape, double[] numbers, long[] integers) {
             count = dimension == 0 || count > MAX_ELEMENTS ? Math.min(count, dimension) : count * dimension;
         }
         if (count > MAX_ELEMENTS) {
-            throw new IOException("NPY array of shape " + Arrays.toString(shape) + ", at most " + MAX_ELEMENTS + " elements");
+            throw new IOException(
+                    "NPY array of shape " + Arrays.toString(shape) + ", at most " + MAX_ELEMENTS + " elements");
         }
         int size = switch (type) {
             case "<f8", "<i8", "<u8" -> 8;

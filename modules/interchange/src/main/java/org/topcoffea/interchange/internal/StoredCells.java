@@ -151,7 +151,8 @@ public final class StoredCells {
                 .filter(CategoryAxis.class::isInstance)
                 .count();
         if (width != categories + 1) {
-            throw new IOException("numbers of fills of " + (width - 1) + " category axes, where there are " + categories);
+            throw new IOException(
+                    "numbers of fills of " + (width - 1) + " category axes, where there are " + categories);
         }
         for (int i = 0; i < blocks.shape()[0]; i++) {
             long[] row = Arrays.copyOfRange(blocks.integers(), i * width, (i + 1) * width);

@@ -45,8 +45,8 @@ public final class UhiAxes {
     }
 
     private static Map<String, Object> dense(DenseAxis axis) {
-        Map<String, Object> json = bins(
-                axis instanceof VariableAxis ? "variable" : "regular", axis.underflow(), axis.overflow());
+        Map<String, Object> json =
+                bins(axis instanceof VariableAxis ? "variable" : "regular", axis.underflow(), axis.overflow());
         switch (axis) {
             case RegularAxis regular -> {
                 json.put("lower", regular.lower());

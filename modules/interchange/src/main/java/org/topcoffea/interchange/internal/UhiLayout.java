@@ -28,7 +28,8 @@ public final class UhiLayout {
         int count = stored.size();
         if (!termAxis.isEmpty()) {
             count--;
-            if (count < 0 || !stored.get(count).child("metadata").text("name", "").equals(termAxis)) {
+            if (count < 0
+                    || !stored.get(count).child("metadata").text("name", "").equals(termAxis)) {
                 throw new IOException(histogram.what() + ": the last axis is not called " + termAxis);
             }
             terms = stored.get(count).integer("bins");
@@ -71,8 +72,16 @@ public final class UhiLayout {
                 hints.text("orig_type", "").equals("Integer")
                         ? new IntegerAxis(name, label, json.integer("lower"), json.integer("upper"), under, over)
                         : new RegularAxis(
-                                name, label, json.integer("bins"), json.number("lower"), json.number("upper"), under, over);
-            default -> throw new IOException("axis '" + name + "' of type " + json.json().get("type"));
+                                name,
+                                label,
+                                json.integer("bins"),
+                                json.number("lower"),
+                                json.number("upper"),
+                                under,
+                                over);
+            default ->
+                throw new IOException(
+                        "axis '" + name + "' of type " + json.json().get("type"));
         };
     }
 
@@ -133,8 +142,8 @@ public final class UhiLayout {
         long cell = 0;
         for (int i = 0; i < extents.size(); i++) {
             if (position[i] < 0 || position[i] >= extents.get(i)) {
-                throw new IOException("cell " + position[i] + " of axis '" + axes.get(i).name() + "', which has "
-                        + extents.get(i));
+                throw new IOException(
+                        "cell " + position[i] + " of axis '" + axes.get(i).name() + "', which has " + extents.get(i));
             }
             cell = cell * extents.get(i) + position[i];
         }
