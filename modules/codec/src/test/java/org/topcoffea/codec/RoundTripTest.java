@@ -1,0 +1,172 @@
+package org.topcoffea.codec;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What one side encodes the other decodes, natively and in pure Java, in all four directions. */
+class RoundTripTest {
+    private static final int[] LENGTHS = {
+        0, 1, 2, 5, 12, 13, 14, 20, 100, 256, 1000, 4097, 12_000, 131_073
+    };
+    private static final List<Codecs> SIDES = List.of(Codecs.system(), Codecs.pureJava());
+
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "ZLIB", "LZMA", "LZ4", "ZSTD"})
+    void everyShapeAndLengthComesBack(Compression algorithm) throws CodecException {
+        long seed = 20261122 + algorithm.ordinal();
+        Random random = new Random(seed);
+        for (Codecs side : SIDES) {
+            for (int level : algorithm == Compression.LZMA ? new int[] {1} : new int[] {1, 5}) {
+                try (Compressor compressor = side.compressor(algorithm, level)) {
+                    for (Payloads shape : Payloads.values()) {
+                        for (int length : LENGTHS) {
+                            byte[] plain = shape.make(random, length);
+                            roundTrip(compressor, plain, shape + " of " + length + ", level " + level + ", seed " + seed);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void roundTrip(Compressor compressor, byte[] plain, String what) throws CodecException {
+        byte[] packed = compressor.compress(plain, 0, plain.length);
+        if (packed.length == plain.length) {
+            assertArrayEquals(plain, packed, what);
+            return;
+        }
+        assertTrue(packed.length < plain.length, what);
+        for (Codecs other : SIDES) {
+            try (Decompressor decompressor = other.decompressor();
+                    Arena arena = Arena.ofConfined()) {
+                byte[] padded = new byte[plain.length + 20];
+                Arrays.fill(padded, (byte) 0x55);
+                decompressor.decompress(MemorySegment.ofArray(packed), padded, 7, plain.length);
+                check(plain, padded, what);
+                MemorySegment offHeap = arena.allocate(packed.length + 3L, 1).asSlice(3);
+                offHeap.copyFrom(MemorySegment.ofArray(packed));
+                Arrays.fill(padded, (byte) 0x55);
+                decompressor.decompress(offHeap, padded, 7, plain.length);
+                check(plain, padded, what + ", off heap");
+                MemorySegment readOnly = MemorySegment.ofArray(packed).asReadOnly();
+                decompressor.decompress(readOnly, padded, 7, plain.length);
+                check(plain, padded, what + ", read only");
+            }
+        }
+    }
+
+    private static void check(byte[] plain, byte[] padded, String what) {
+        assertArrayEquals(plain, Arrays.copyOfRange(padded, 7, 7 + plain.length), what);
+        for (int i = 0; i < padded.length; i++) {
+            if (i < 7 || i >= 7 + plain.length) {
+                assertEquals(0x55, padded[i], what + ": wrote outside the target");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ZLIB", "LZMA", "LZ4", "ZSTD"})
+    void compressesWhatCanBeCompressed(Compression algorithm) {
+        byte[] plain = Payloads.FLOATS.make(new Random(3), 60_000);
+        try (Compressor compressor = Codecs.system().compressor(algorithm, 5)) {
+            byte[] packed = compressor.compress(plain, 0, plain.length);
+            assertTrue(packed.length < 0.8 * plain.length, algorithm + " gave " + packed.length);
+            assertEquals(algorithm, Compression.ofTag(packed[0], packed[1]));
+        }
+        try (Compressor compressor = Codecs.pureJava().compressor(Compression.LZ4, 9)) {
+            assertTrue(compressor.compress(plain, 0, plain.length).length < 0.8 * plain.length);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ZLIB", "LZMA", "LZ4", "ZSTD"})
+    void largePayloadsBecomeSeveralBlocks(Compression algorithm) throws CodecException {
+        byte[] plain = new byte[Compression.MAX_BLOCK_SIZE + 912_345];
+        Random random = new Random(algorithm.ordinal());
+        byte[] noise = Payloads.NOISE.make(random, 400_000);
+        System.arraycopy(noise, 0, plain, 1_000_000, noise.length);
+        System.arraycopy(noise, 0, plain, Compression.MAX_BLOCK_SIZE - 1000, noise.length);
+        try (Compressor compressor = Codecs.system().compressor(algorithm, 1)) {
+            byte[] packed = compressor.compress(plain, 0, plain.length);
+            assertEquals(0xFFFFFF, packed[6] & 0xFF | (packed[7] & 0xFF) << 8 | (packed[8] & 0xFF) << 16);
+            for (Codecs side : SIDES) {
+                try (Decompressor decompressor = side.decompressor()) {
+                    byte[] back = new byte[plain.length];
+                    decompressor.decompress(MemorySegment.ofArray(packed), back, 0, back.length);
+                    assertTrue(Arrays.equals(plain, back), algorithm + " by " + side.implementations());
+                }
+            }
+        }
+    }
+
+    @Test
+    void algorithmsMixInOnePayload() throws CodecException {
+        Random random = new Random(8);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        for (int i = 0; i < 40; i++) {
+            Compression algorithm = List.of(Compression.ZLIB, Compression.LZMA, Compression.LZ4, Compression.ZSTD)
+                    .get(i % 4);
+            byte[] part = Payloads.OFFSETS.make(random, 500 + random.nextInt(5000));
+            try (Compressor compressor = SIDES.get(i % 3 % 2).compressor(algorithm, 4)) {
+                byte[] block = compressor.compress(part, 0, part.length);
+                if (block.length < part.length) {
+                    packed.writeBytes(block);
+                    plain.writeBytes(part);
+                }
+            }
+        }
+        for (Codecs side : SIDES) {
+            try (Decompressor decompressor = side.decompressor()) {
+                byte[] back = new byte[plain.size()];
+                decompressor.decompress(MemorySegment.ofArray(packed.toByteArray()), back, 0, back.length);
+                assertArrayEquals(plain.toByteArray(), back);
+            }
+        }
+    }
+
+    @Test
+    void oldDeflateBlocksAreRead() throws CodecException {
+        byte[] plain = Payloads.OFFSETS.make(new Random(4), 9000);
+        java.util.zip.Deflater deflater = new java.util.zip.Deflater(6, true);
+        deflater.setInput(plain);
+        deflater.finish();
+        byte[] packed = new byte[20_000];
+        int size = deflater.deflate(packed, 9, packed.length - 9);
+        deflater.end();
+        byte[] header = {'C', 'S', 8, (byte) size, (byte) (size >> 8), 0, (byte) (9000 & 0xFF), 9000 >> 8, 0};
+        System.arraycopy(header, 0, packed, 0, 9);
+        for (Codecs side : SIDES) {
+            try (Decompressor decompressor = side.decompressor()) {
+                byte[] back = new byte[plain.length];
+                decompressor.decompress(MemorySegment.ofArray(packed), back, 0, back.length);
+                assertArrayEquals(plain, back);
+            }
+        }
+    }
+
+    @Test
+    void wrongUseIsRefused() {
+        Codecs codecs = Codecs.system();
+        assertThrows(IllegalArgumentException.class, () -> codecs.compressor(Compression.OLD, 1));
+        assertThrows(IllegalArgumentException.class, () -> codecs.compressor(Compression.ZLIB, 10));
+        Decompressor decompressor = codecs.decompressor();
+        MemorySegment empty = MemorySegment.ofArray(new byte[0]);
+        assertThrows(IndexOutOfBoundsException.class, () -> decompressor.decompress(empty, new byte[3], 2, 2));
+        decompressor.close();
+        decompressor.close();
+        assertThrows(IllegalStateException.class, () -> decompressor.decompress(empty, new byte[3], 0, 3));
+    }
+}
