@@ -7,6 +7,5 @@ module org.topcoffea.codec {
     requires com.github.luben.zstd_jni;
     requires org.tukaani.xz;
 
-
     exports org.topcoffea.codec;
 }

@@ -32,7 +32,8 @@ class CodecsTest {
                 Compression.ZSTD, new PureZstd()));
     }
 
-    private static Map<Compression, Implementation> choose(Map<String, String> properties, Map<String, String> variables) {
+    private static Map<Compression, Implementation> choose(
+            Map<String, String> properties, Map<String, String> variables) {
         Map<Compression, Implementation> chosen = new EnumMap<>(Compression.class);
         NativeCodecs.choose(new LibrarySearch(properties::get, variables::get), fallbacks())
                 .forEach((algorithm, codec) -> chosen.put(algorithm, codec.description()));
@@ -45,7 +46,11 @@ class CodecsTest {
             List<Implementation> implementations = codecs.implementations();
             assertEquals(5, implementations.size());
             assertEquals(
-                    5, implementations.stream().map(Implementation::algorithm).distinct().count());
+                    5,
+                    implementations.stream()
+                            .map(Implementation::algorithm)
+                            .distinct()
+                            .count());
         }
         assertTrue(Codecs.pureJava().implementations().stream().noneMatch(Implementation::foreign));
     }
@@ -131,7 +136,8 @@ class CodecsTest {
     void nativeLibrariesAreUsedWhereTheyAre() {
         for (Implementation implementation : Codecs.system().implementations()) {
             assertTrue(
-                    implementation.foreign() || !implementation.advice().isEmpty(), "nothing said about " + implementation);
+                    implementation.foreign() || !implementation.advice().isEmpty(),
+                    "nothing said about " + implementation);
         }
     }
 }

@@ -84,9 +84,8 @@ class DamageTest {
             // mostly behind the header, and often near the begin of the data, where the tables are
             int span = random.nextBoolean() ? Math.min(damaged.length, 90) : damaged.length;
             int at = random.nextInt(8) == 0 ? random.nextInt(Math.min(9, damaged.length)) : random.nextInt(span);
-            damaged[at] = random.nextBoolean()
-                    ? (byte) (damaged[at] ^ 1 << random.nextInt(8))
-                    : (byte) random.nextInt();
+            damaged[at] =
+                    random.nextBoolean() ? (byte) (damaged[at] ^ 1 << random.nextInt(8)) : (byte) random.nextInt();
         }
         boolean sealed = algorithm == Compression.LZ4 && damaged.length > 18 && random.nextInt(4) > 0;
         if (sealed) {
@@ -172,8 +171,7 @@ class DamageTest {
         try (Decompressor decompressor = Codecs.pureJava().decompressor()) {
             return assertThrows(
                             CodecException.class,
-                            () -> decompressor.decompress(
-                                    MemorySegment.ofArray(payload), new byte[LENGTH], 0, LENGTH))
+                            () -> decompressor.decompress(MemorySegment.ofArray(payload), new byte[LENGTH], 0, LENGTH))
                     .getMessage();
         }
     }

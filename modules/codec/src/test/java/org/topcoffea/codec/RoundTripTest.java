@@ -17,9 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one side encodes the other decodes, natively and in pure Java, in all four directions. */
 class RoundTripTest {
-    private static final int[] LENGTHS = {
-        0, 1, 2, 5, 12, 13, 14, 20, 100, 256, 1000, 4097, 12_000, 131_073
-    };
+    private static final int[] LENGTHS = {0, 1, 2, 5, 12, 13, 14, 20, 100, 256, 1000, 4097, 12_000, 131_073};
     private static final List<Codecs> SIDES = List.of(Codecs.system(), Codecs.pureJava());
 
     @ParameterizedTest
@@ -33,7 +31,8 @@ class RoundTripTest {
                     for (Payloads shape : Payloads.values()) {
                         for (int length : LENGTHS) {
                             byte[] plain = shape.make(random, length);
-                            roundTrip(compressor, plain, shape + " of " + length + ", level " + level + ", seed " + seed);
+                            roundTrip(
+                                    compressor, plain, shape + " of " + length + ", level " + level + ", seed " + seed);
                         }
                     }
                 }

@@ -11,8 +11,7 @@ public final class Lz4Frame {
     /** The bytes before the LZ4 block. */
     public static final int CHECKSUM_SIZE = 8;
 
-    private static final ValueLayout.OfLong CHECKSUM =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong CHECKSUM = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private Lz4Frame() {}
 

@@ -38,12 +38,16 @@ public final class PayloadDecoder implements Decompressor {
             int decoded = size(source, position + 6);
             long data = position + Compression.HEADER_SIZE;
             if (size > source.byteSize() - data) {
-                throw damaged(source, position, "its " + size + " bytes of data are cut off after "
-                        + (source.byteSize() - data));
+                throw damaged(
+                        source,
+                        position,
+                        "its " + size + " bytes of data are cut off after " + (source.byteSize() - data));
             }
             if (decoded > length - done) {
-                throw damaged(source, position, "it decodes to " + decoded + " bytes where "
-                        + (length - done) + " are left of " + length);
+                throw damaged(
+                        source,
+                        position,
+                        "it decodes to " + decoded + " bytes where " + (length - done) + " are left of " + length);
             }
             if (decoded > 0) {
                 decode(algorithm, source, position, size, target, offset + done, decoded);
@@ -82,8 +86,8 @@ public final class PayloadDecoder implements Decompressor {
         byte second = source.get(ValueLayout.JAVA_BYTE, position + 1);
         Compression algorithm = Compression.ofTag(first, second);
         if (algorithm == Compression.NONE) {
-            throw new CodecException("no compression block at byte " + position + ": it begins with 0x%02x 0x%02x"
-                    .formatted(first, second));
+            throw new CodecException("no compression block at byte " + position
+                    + ": it begins with 0x%02x 0x%02x".formatted(first, second));
         }
         // LZ4 stores the major version of its library here; ROOT ignores it, and so do we
         int method = source.get(ValueLayout.JAVA_BYTE, position + 2) & 0xFF;

@@ -198,15 +198,8 @@ public final class LibLzma implements BlockCodec {
             MemorySegment input = scratch.source(source, offset, length);
             try {
                 int result = (int) ENCODE.invokeExact(
-                        encode,
-                        filters,
-                        CHECK_CRC32,
-                        MemorySegment.NULL,
-                        input,
-                        (long) length,
-                        output,
-                        written,
-                        (long) limit);
+                        encode, filters, CHECK_CRC32, MemorySegment.NULL, input, (long) length, output, written, (long)
+                                limit);
                 if (result != OK) {
                     return 0;
                 }

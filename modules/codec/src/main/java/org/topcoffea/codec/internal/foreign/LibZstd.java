@@ -20,8 +20,7 @@ public final class LibZstd implements BlockCodec {
     private static final MethodHandle ALLOCATE = Downcalls.plain(POINTER);
     private static final MethodHandle FREE = Downcalls.plain(SIZE, POINTER);
     private static final MethodHandle DECODE = Downcalls.plain(SIZE, POINTER, POINTER, SIZE, POINTER, SIZE);
-    private static final MethodHandle DECODE_CRITICAL =
-            Downcalls.critical(SIZE, POINTER, POINTER, SIZE, POINTER, SIZE);
+    private static final MethodHandle DECODE_CRITICAL = Downcalls.critical(SIZE, POINTER, POINTER, SIZE, POINTER, SIZE);
     private static final MethodHandle ENCODE = Downcalls.plain(SIZE, POINTER, POINTER, SIZE, POINTER, SIZE, INT);
     private static final MethodHandle ERROR_NAME = Downcalls.plain(POINTER, SIZE);
 
@@ -151,8 +150,8 @@ public final class LibZstd implements BlockCodec {
             MemorySegment output = scratch.target(limit);
             MemorySegment input = scratch.source(source, offset, length);
             try {
-                long size = (long) ENCODE.invokeExact(
-                        encode, context, output, (long) limit, input, (long) length, level);
+                long size =
+                        (long) ENCODE.invokeExact(encode, context, output, (long) limit, input, (long) length, level);
                 if (isError(size)) {
                     return 0;
                 }

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties gives system properties
  * @param environment gives environment variables
  */
-public record LibrarySearch(
-        UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+public record LibrarySearch(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
     /** The system property that switches native libraries off when it is {@code false}, {@code off}, {@code no} or 0. */
     public static final String SWITCH = "topcoffea.codec.native";
 

@@ -14,7 +14,10 @@ final class HuffmanTable {
     private static final int SYMBOLS_PER_LOAD = 5;
 
     private final FseTable weightTable = new FseTable(
-            "Huffman weights", WEIGHT_ACCURACY, IntStream.rangeClosed(0, MAX_BITS + 1).toArray(), new int[MAX_BITS + 2]);
+            "Huffman weights",
+            WEIGHT_ACCURACY,
+            IntStream.rangeClosed(0, MAX_BITS + 1).toArray(),
+            new int[MAX_BITS + 2]);
     private final byte[] weights = new byte[MAX_SYMBOLS];
     private final int[] ranks = new int[MAX_BITS + 2];
     /** By the next {@link #bits} bits: the symbol in the upper byte and the length of its code in the lower. */

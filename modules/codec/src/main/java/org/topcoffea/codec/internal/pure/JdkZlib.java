@@ -22,13 +22,7 @@ public final class JdkZlib implements BlockCodec {
     @Override
     public Implementation description() {
         return new Implementation(
-                algorithm,
-                false,
-                "java.util.zip",
-                "java.util.zip",
-                "",
-                "",
-                "libdeflate decodes about twice as fast");
+                algorithm, false, "java.util.zip", "java.util.zip", "", "", "libdeflate decodes about twice as fast");
     }
 
     @Override

@@ -40,8 +40,8 @@ final class JdkZlibDecoder implements BlockDecoder {
                 throw new CodecException(stopped(size) + " and has no end");
             }
         } catch (DataFormatException e) {
-            throw new CodecException("bad deflate stream near byte " + inflater.getBytesRead() + " of " + size + ": "
-                    + e.getMessage());
+            throw new CodecException(
+                    "bad deflate stream near byte " + inflater.getBytesRead() + " of " + size + ": " + e.getMessage());
         }
     }
 

@@ -182,7 +182,9 @@ final class LzmaChunks {
         int at = start;
         int pos = from + 5;
         long range = 0xFFFFFFFFL;
-        long code = (in[from + 1] & 0xFFL) << 24 | (in[from + 2] & 0xFF) << 16 | (in[from + 3] & 0xFF) << 8
+        long code = (in[from + 1] & 0xFFL) << 24
+                | (in[from + 2] & 0xFF) << 16
+                | (in[from + 3] & 0xFF) << 8
                 | in[from + 4] & 0xFF;
         while (at < end) {
             int written = at - dictionaryStart;

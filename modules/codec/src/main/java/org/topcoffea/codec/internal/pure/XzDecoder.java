@@ -123,17 +123,16 @@ final class XzDecoder implements BlockDecoder {
     private int verify(int check, byte[] target, int offset, int length) throws CodecException {
         int size = check == CHECK_NONE ? 0 : check == CHECK_CRC32 ? 4 : check == CHECK_CRC64 ? 8 : 32;
         need(size);
-        boolean right =
-                switch (check) {
-                    case CHECK_CRC32 -> {
-                        crc32.reset();
-                        crc32.update(target, offset, length);
-                        yield (int) crc32.getValue() == LittleEndian.intAt(input, at);
-                    }
-                    case CHECK_CRC64 -> Crc64.of(target, offset, length) == LittleEndian.longAt(input, at);
-                    case CHECK_SHA256 -> Arrays.equals(sha256(target, offset, length), 0, 32, input, at, at + 32);
-                    default -> true;
-                };
+        boolean right = switch (check) {
+            case CHECK_CRC32 -> {
+                crc32.reset();
+                crc32.update(target, offset, length);
+                yield (int) crc32.getValue() == LittleEndian.intAt(input, at);
+            }
+            case CHECK_CRC64 -> Crc64.of(target, offset, length) == LittleEndian.longAt(input, at);
+            case CHECK_SHA256 -> Arrays.equals(sha256(target, offset, length), 0, 32, input, at, at + 32);
+            default -> true;
+        };
         if (!right) {
             throw bad("checksum of the decoded bytes");
         }

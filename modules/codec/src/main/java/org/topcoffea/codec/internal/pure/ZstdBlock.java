@@ -11,11 +11,12 @@ final class ZstdBlock {
     private static final int PADDING = 32;
 
     private static final int[] LITERAL_BITS = {
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+        16
     };
     private static final int[] MATCH_BITS = {
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2,
-        3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2,
+        2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
     };
     private static final int[] OFFSET_BITS = {
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30
@@ -24,16 +25,15 @@ final class ZstdBlock {
         4, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 2, 1, 1, 1, 1, 1, -1, -1, -1, -1
     };
     private static final short[] MATCH_COUNTS = {
-        1, 4, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-        1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1
+        1, 4, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1
     };
     private static final short[] OFFSET_COUNTS = {
         1, 1, 1, 1, 1, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1
     };
 
     private final HuffmanTable huffman = new HuffmanTable();
-    private final FseTable literalLengths =
-            new FseTable("literal lengths", 9, sums(0, LITERAL_BITS), LITERAL_BITS);
+    private final FseTable literalLengths = new FseTable("literal lengths", 9, sums(0, LITERAL_BITS), LITERAL_BITS);
     private final FseTable matchLengths = new FseTable("match lengths", 9, sums(3, MATCH_BITS), MATCH_BITS);
     private final FseTable offsets = new FseTable("offsets", 8, sums(1, OFFSET_BITS), OFFSET_BITS);
 
@@ -208,8 +208,7 @@ final class ZstdBlock {
     }
 
     /** Decodes and executes sequences of literals and matches; leaves the literals behind the last one. */
-    private int execute(
-            byte[] in, int from, int end, int count, byte[] out, int frameStart, int start, int limit)
+    private int execute(byte[] in, int from, int end, int count, byte[] out, int frameStart, int start, int limit)
             throws CodecException {
         long[] literalEntries = literalLengths.entries();
         long[] matchEntries = matchLengths.entries();

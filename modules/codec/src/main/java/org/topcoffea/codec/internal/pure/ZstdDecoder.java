@@ -81,8 +81,8 @@ final class ZstdDecoder implements BlockDecoder {
         }
         long size = number(contentSizeBytes) + (contentSizeBytes == 2 ? 256 : 0);
         if (contentSizeBytes > 0 && (size < 0 || size > limit - start)) {
-            throw new CodecException("its Zstandard frame decodes to " + Long.toUnsignedString(size)
-                    + " bytes where " + (limit - start) + " are left");
+            throw new CodecException("its Zstandard frame decodes to " + Long.toUnsignedString(size) + " bytes where "
+                    + (limit - start) + " are left");
         }
         int maxBlock = (int) Math.min(MAX_BLOCK, single ? Math.max(size, 1) : window);
         int out = blocks(target, start, limit, maxBlock);
