@@ -92,12 +92,12 @@ public final class Xxh3 {
         long middle = bytes.get(ValueLayout.JAVA_BYTE, length >> 1) & 0xFF;
         long last = bytes.get(ValueLayout.JAVA_BYTE, length - 1) & 0xFF;
         long combined = first << 16 | middle << 24 | last | (long) length << 8;
-        return Xxh64.avalanche(combined ^ (SECRET.get(INT, 0) ^ SECRET.get(INT, 4)) & 0xFFFFFFFFL);
+        return Xxh64.avalanche(combined ^ ((SECRET.get(INT, 0) ^ SECRET.get(INT, 4)) & 0xFFFFFFFFL));
     }
 
     private static long hash17To128(MemorySegment bytes, int length) {
         long hash = length * PRIME64_1;
-        for (int pair = length - 1 >> 5; pair >= 0; pair--) {
+        for (int pair = (length - 1) >> 5; pair >= 0; pair--) {
             hash += mix16(bytes, 16 * pair, 32 * pair);
             hash += mix16(bytes, length - 16 * (pair + 1), 32 * pair + 16);
         }

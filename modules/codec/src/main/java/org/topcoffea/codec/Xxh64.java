@@ -15,6 +15,9 @@ public final class Xxh64 {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    /** The sum of the first two primes, modulo 2⁶⁴. */
+    private static final long FIRST_LANE = 0x60EA27EEADC0B5D6L;
+
     private Xxh64() {}
 
     /**
@@ -48,7 +51,7 @@ public final class Xxh64 {
     }
 
     private static long stripes(MemorySegment bytes, long length) {
-        long a = PRIME_1 + PRIME_2;
+        long a = FIRST_LANE;
         long b = PRIME_2;
         long c = 0;
         long d = -PRIME_1;

@@ -113,7 +113,7 @@ class DamageTest {
                         if (length > 9) {
                             // the same with a header that agrees with what is left
                             cut[3] = (byte) (length - 9);
-                            cut[4] = (byte) (length - 9 >> 8);
+                            cut[4] = (byte) ((length - 9) >> 8);
                             assertThrows(
                                     CodecException.class, () -> decompressor.decompress(source, target, 0, LENGTH));
                         }

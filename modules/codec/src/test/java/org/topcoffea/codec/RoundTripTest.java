@@ -23,7 +23,7 @@ class RoundTripTest {
     @ParameterizedTest
     @EnumSource(names = {"NONE", "ZLIB", "LZMA", "LZ4", "ZSTD"})
     void everyShapeAndLengthComesBack(Compression algorithm) throws CodecException {
-        long seed = 20261122 + algorithm.ordinal();
+        long seed = 20261122L + algorithm.ordinal();
         Random random = new Random(seed);
         for (Codecs side : SIDES) {
             for (int level : algorithm == Compression.LZMA ? new int[] {1} : new int[] {1, 5}) {
@@ -99,7 +99,7 @@ class RoundTripTest {
         System.arraycopy(noise, 0, plain, Compression.MAX_BLOCK_SIZE - 1000, noise.length);
         try (Compressor compressor = Codecs.system().compressor(algorithm, 1)) {
             byte[] packed = compressor.compress(plain, 0, plain.length);
-            assertEquals(0xFFFFFF, packed[6] & 0xFF | (packed[7] & 0xFF) << 8 | (packed[8] & 0xFF) << 16);
+            assertEquals(0xFFFFFF, (packed[6] & 0xFF) | (packed[7] & 0xFF) << 8 | (packed[8] & 0xFF) << 16);
             for (Codecs side : SIDES) {
                 try (Decompressor decompressor = side.decompressor()) {
                     byte[] back = new byte[plain.length];

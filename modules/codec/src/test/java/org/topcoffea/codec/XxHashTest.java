@@ -39,7 +39,7 @@ class XxHashTest {
     private static byte[] data(int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) (i * 0x9E3779B1 >>> 24);
+            bytes[i] = (byte) ((i * 0x9E3779B1) >>> 24);
         }
         return bytes;
     }

@@ -98,7 +98,7 @@ public final class PayloadDecoder implements Decompressor {
     }
 
     private static int size(MemorySegment source, long position) {
-        return source.get(ValueLayout.JAVA_BYTE, position) & 0xFF
+        return (source.get(ValueLayout.JAVA_BYTE, position) & 0xFF)
                 | (source.get(ValueLayout.JAVA_BYTE, position + 1) & 0xFF) << 8
                 | (source.get(ValueLayout.JAVA_BYTE, position + 2) & 0xFF) << 16;
     }

@@ -56,8 +56,8 @@ public final class PayloadEncoder implements Compressor {
         blocks[at + 1] = (byte) algorithm.tag().charAt(1);
         blocks[at + 2] = (byte) algorithm.method();
         for (int i = 0; i < 3; i++) {
-            blocks[at + 3 + i] = (byte) (size >>> 8 * i);
-            blocks[at + 6 + i] = (byte) (decoded >>> 8 * i);
+            blocks[at + 3 + i] = (byte) (size >>> (8 * i));
+            blocks[at + 6 + i] = (byte) (decoded >>> (8 * i));
         }
     }
 

@@ -72,7 +72,7 @@ public final class LibLzma implements BlockCodec {
             return true;
         }
         int major = Integer.parseInt(matcher.group(1));
-        return major > 5 || major == 5 && Integer.parseInt(matcher.group(2)) >= 6;
+        return major > 5 || (major == 5 && Integer.parseInt(matcher.group(2)) >= 6);
     }
 
     @Override

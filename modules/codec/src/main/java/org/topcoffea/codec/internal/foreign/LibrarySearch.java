@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties gives system properties
  * @param environment gives environment variables
  */
-public record LibrarySearch(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+public record LibrarySearch(
+        Function<String, @Nullable String> properties, Function<String, @Nullable String> environment) {
     /** The system property that switches native libraries off when it is {@code false}, {@code off}, {@code no} or 0. */
     public static final String SWITCH = "topcoffea.codec.native";
 

@@ -33,7 +33,7 @@ final class Crc64 {
             long word = crc ^ LittleEndian.longAt(bytes, at);
             crc = 0;
             for (int i = 0; i < 8; i++) {
-                crc ^= TABLES[7 - i][(int) (word >>> 8 * i) & 0xFF];
+                crc ^= TABLES[7 - i][(int) (word >>> (8 * i)) & 0xFF];
             }
         }
         for (; at < end; at++) {

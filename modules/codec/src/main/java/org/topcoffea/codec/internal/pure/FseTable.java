@@ -130,13 +130,13 @@ final class FseTable {
             }
             int bits = 32 - Integer.numberOfLeadingZeros(remaining + 1);
             int value = (int) (LittleEndian.longAt(in, (int) (bit >> 3)) >>> (bit & 7)) & (1 << bits) - 1;
-            int low = value & (1 << bits - 1) - 1;
+            int low = value & (1 << (bits - 1)) - 1;
             int threshold = (1 << bits) - 2 - remaining;
             bit += bits;
             if (low < threshold) {
                 bit--;
                 value = low;
-            } else if (value >= 1 << bits - 1) {
+            } else if (value >= 1 << (bits - 1)) {
                 value -= threshold;
             }
             int count = value - 1;
@@ -158,7 +158,7 @@ final class FseTable {
             throw bad();
         }
         fill(symbol);
-        return (int) (bit + 7 >> 3);
+        return (int) ((bit + 7) >> 3);
     }
 
     /** Spreads the symbols over the states. */

@@ -58,7 +58,7 @@ final class HuffmanTable {
             count = readCompressedWeights(in, from + 1, treeEnd);
         } else {
             count = header - 127;
-            treeEnd = from + 1 + (count + 1 >> 1);
+            treeEnd = from + 1 + ((count + 1) >> 1);
             if (treeEnd > end) {
                 throw bad("tree");
             }
@@ -141,7 +141,7 @@ final class HuffmanTable {
         }
         int start = 0;
         for (int weight = 1; weight <= bits; weight++) {
-            int size = ranks[weight] << weight - 1;
+            int size = ranks[weight] << (weight - 1);
             ranks[weight] = start;
             start += size;
         }
@@ -149,7 +149,7 @@ final class HuffmanTable {
             int weight = weights[symbol];
             if (weight > 0) {
                 int at = ranks[weight];
-                ranks[weight] = at + (1 << weight - 1);
+                ranks[weight] = at + (1 << (weight - 1));
                 Arrays.fill(table, at, ranks[weight], (short) (symbol << 8 | bits + 1 - weight));
             }
         }
@@ -184,7 +184,7 @@ final class HuffmanTable {
 
     /** The 57 bits or more before a bit, in the uppermost places. */
     private static long window(byte[] in, long bit) {
-        return LittleEndian.longAt(in, (int) (bit + 7 >> 3) - 8) << (-bit & 7);
+        return LittleEndian.longAt(in, (int) ((bit + 7) >> 3) - 8) << (-bit & 7);
     }
 
     /** Decodes four streams of a quarter of the literals each, side by side. */
@@ -192,7 +192,7 @@ final class HuffmanTable {
         if (end - from < 10) {
             throw bad("literals");
         }
-        int quarter = length + 3 >> 2;
+        int quarter = (length + 3) >> 2;
         int from1 = from + 6;
         int from2 = from1 + LittleEndian.unsignedShortAt(in, from);
         int from3 = from2 + LittleEndian.unsignedShortAt(in, from + 2);
@@ -249,7 +249,7 @@ final class HuffmanTable {
     private void finish(byte[] in, long base, long from, byte[] out, int start, int end) throws CodecException {
         long bit = from;
         for (int at = start; at < end; at++) {
-            int code = table[(int) (window(in, bit) >>> 64 - bits)];
+            int code = table[(int) (window(in, bit) >>> (64 - bits))];
             out[at] = (byte) (code >> 8);
             bit -= code & 0xFF;
             if (bit < base) {

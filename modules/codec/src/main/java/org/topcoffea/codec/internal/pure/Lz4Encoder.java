@@ -35,7 +35,7 @@ final class Lz4Encoder implements BlockEncoder {
 
     Lz4Encoder(int level) {
         patient = level >= HIGH_LEVEL;
-        attempts = patient ? 1 << level - 1 : 1;
+        attempts = patient ? 1 << (level - 1) : 1;
         previous = new int[patient ? MAX_DISTANCE + 1 : 1];
     }
 
@@ -145,7 +145,7 @@ final class Lz4Encoder implements BlockEncoder {
     }
 
     private static int hash(int word) {
-        return word * 0x9E3779B1 >>> 32 - HASH_BITS;
+        return (word * 0x9E3779B1) >>> (32 - HASH_BITS);
     }
 
     /** Writes literals and the match behind them; the last sequence has no match. */

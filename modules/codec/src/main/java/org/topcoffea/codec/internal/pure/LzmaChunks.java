@@ -82,7 +82,7 @@ final class LzmaChunks {
                 fail("the LZMA2 stream is cut off", at - from);
             }
             int high = control >= 0x80 ? (control & 0x1F) << 16 : 0;
-            int size = (high | (input[at] & 0xFF) << 8 | input[at + 1] & 0xFF) + 1;
+            int size = (high | (input[at] & 0xFF) << 8 | (input[at + 1] & 0xFF)) + 1;
             at += 2;
             if (control < 0x80) {
                 if (control > 2) {
@@ -94,7 +94,7 @@ final class LzmaChunks {
                 out += size;
                 continue;
             }
-            int compressed = ((input[at] & 0xFF) << 8 | input[at + 1] & 0xFF) + 1;
+            int compressed = ((input[at] & 0xFF) << 8 | (input[at + 1] & 0xFF)) + 1;
             at += 2;
             if (control >= 0xC0) {
                 setProperties(input[at++] & 0xFF, at - from);
@@ -153,11 +153,11 @@ final class LzmaChunks {
         }
         literalContextBits = contextBits;
         literalPositionMask = (1 << positionBits) - 1;
-        positionMask = (1 << properties / 45) - 1;
+        positionMask = (1 << (properties / 45)) - 1;
     }
 
     private void resetState() {
-        int literals = LITERAL_SIZE << literalContextBits + Integer.bitCount(literalPositionMask);
+        int literals = LITERAL_SIZE << (literalContextBits + Integer.bitCount(literalPositionMask));
         Arrays.fill(probabilities, 0, LITERAL + literals, (short) EVEN);
         state = 0;
         distance0 = 0;
@@ -185,7 +185,7 @@ final class LzmaChunks {
         long code = (in[from + 1] & 0xFFL) << 24
                 | (in[from + 2] & 0xFF) << 16
                 | (in[from + 3] & 0xFF) << 8
-                | in[from + 4] & 0xFF;
+                | (in[from + 4] & 0xFF);
         while (at < end) {
             int written = at - dictionaryStart;
             int posState = written & posMask;
@@ -193,11 +193,11 @@ final class LzmaChunks {
             int p = probs[index];
             long bound = (range >>> 11) * p;
             if (code < bound) {
-                probs[index] = (short) (p + (2048 - p >> 5));
+                probs[index] = (short) (p + ((2048 - p) >> 5));
                 range = bound;
                 if (range < TOP) {
                     range <<= 8;
-                    code = code << 8 | in[pos++] & 0xFF;
+                    code = code << 8 | (in[pos++] & 0xFF);
                 }
                 int previous = written == 0 ? 0 : out[at - 1] & 0xFF;
                 int literal = LITERAL
@@ -212,11 +212,11 @@ final class LzmaChunks {
                         long zero = rest >> 63;
                         range = range - bound + (bound + bound - range & zero);
                         code = rest + (bound & zero);
-                        probs[index] = (short) (p - (p + ((int) zero & 31 - 2048) >> 5));
+                        probs[index] = (short) (p - ((p + ((int) zero & 31 - 2048)) >> 5));
                         symbol = symbol + symbol + 1 + (int) zero;
                         if (range < TOP) {
                             range <<= 8;
-                            code = code << 8 | in[pos++] & 0xFF;
+                            code = code << 8 | (in[pos++] & 0xFF);
                         }
                     } while (symbol < 0x100);
                     st = st < 4 ? 0 : st - 3;
@@ -233,12 +233,12 @@ final class LzmaChunks {
                         long zero = rest >> 63;
                         range = range - bound + (bound + bound - range & zero);
                         code = rest + (bound & zero);
-                        probs[index] = (short) (p - (p + ((int) zero & 31 - 2048) >> 5));
+                        probs[index] = (short) (p - ((p + ((int) zero & 31 - 2048)) >> 5));
                         symbol = symbol + symbol + 1 + (int) zero;
                         offset &= matchBit ^ (int) zero;
                         if (range < TOP) {
                             range <<= 8;
-                            code = code << 8 | in[pos++] & 0xFF;
+                            code = code << 8 | (in[pos++] & 0xFF);
                         }
                     } while (symbol < 0x100);
                     st = st < 10 ? st - 3 : st - 6;
@@ -251,7 +251,7 @@ final class LzmaChunks {
             range -= bound;
             if (range < TOP) {
                 range <<= 8;
-                code = code << 8 | in[pos++] & 0xFF;
+                code = code << 8 | (in[pos++] & 0xFF);
             }
             int lengths;
             index = IS_REPEAT + st;
@@ -259,11 +259,11 @@ final class LzmaChunks {
             bound = (range >>> 11) * p;
             boolean repeat = code >= bound;
             if (!repeat) {
-                probs[index] = (short) (p + (2048 - p >> 5));
+                probs[index] = (short) (p + ((2048 - p) >> 5));
                 range = bound;
                 if (range < TOP) {
                     range <<= 8;
-                    code = code << 8 | in[pos++] & 0xFF;
+                    code = code << 8 | (in[pos++] & 0xFF);
                 }
                 rep3 = rep2;
                 rep2 = rep1;
@@ -276,27 +276,27 @@ final class LzmaChunks {
                 range -= bound;
                 if (range < TOP) {
                     range <<= 8;
-                    code = code << 8 | in[pos++] & 0xFF;
+                    code = code << 8 | (in[pos++] & 0xFF);
                 }
                 index = IS_REPEAT_0 + st;
                 p = probs[index];
                 bound = (range >>> 11) * p;
                 if (code < bound) {
-                    probs[index] = (short) (p + (2048 - p >> 5));
+                    probs[index] = (short) (p + ((2048 - p) >> 5));
                     range = bound;
                     if (range < TOP) {
                         range <<= 8;
-                        code = code << 8 | in[pos++] & 0xFF;
+                        code = code << 8 | (in[pos++] & 0xFF);
                     }
                     index = IS_LONG_REPEAT_0 + (st << 4) + posState;
                     p = probs[index];
                     bound = (range >>> 11) * p;
                     if (code < bound) {
-                        probs[index] = (short) (p + (2048 - p >> 5));
+                        probs[index] = (short) (p + ((2048 - p) >> 5));
                         range = bound;
                         if (range < TOP) {
                             range <<= 8;
-                            code = code << 8 | in[pos++] & 0xFF;
+                            code = code << 8 | (in[pos++] & 0xFF);
                         }
                         st = st < LITERAL_STATES ? 9 : 11;
                         if (Integer.compareUnsigned(rep0, written) >= 0) {
@@ -311,7 +311,7 @@ final class LzmaChunks {
                     range -= bound;
                     if (range < TOP) {
                         range <<= 8;
-                        code = code << 8 | in[pos++] & 0xFF;
+                        code = code << 8 | (in[pos++] & 0xFF);
                     }
                 } else {
                     probs[index] = (short) (p - (p >> 5));
@@ -319,14 +319,14 @@ final class LzmaChunks {
                     range -= bound;
                     if (range < TOP) {
                         range <<= 8;
-                        code = code << 8 | in[pos++] & 0xFF;
+                        code = code << 8 | (in[pos++] & 0xFF);
                     }
                     int distance;
                     index = IS_REPEAT_1 + st;
                     p = probs[index];
                     bound = (range >>> 11) * p;
                     if (code < bound) {
-                        probs[index] = (short) (p + (2048 - p >> 5));
+                        probs[index] = (short) (p + ((2048 - p) >> 5));
                         range = bound;
                         distance = rep1;
                     } else {
@@ -335,13 +335,13 @@ final class LzmaChunks {
                         range -= bound;
                         if (range < TOP) {
                             range <<= 8;
-                            code = code << 8 | in[pos++] & 0xFF;
+                            code = code << 8 | (in[pos++] & 0xFF);
                         }
                         index = IS_REPEAT_2 + st;
                         p = probs[index];
                         bound = (range >>> 11) * p;
                         if (code < bound) {
-                            probs[index] = (short) (p + (2048 - p >> 5));
+                            probs[index] = (short) (p + ((2048 - p) >> 5));
                             range = bound;
                             distance = rep2;
                         } else {
@@ -355,7 +355,7 @@ final class LzmaChunks {
                     }
                     if (range < TOP) {
                         range <<= 8;
-                        code = code << 8 | in[pos++] & 0xFF;
+                        code = code << 8 | (in[pos++] & 0xFF);
                     }
                     rep1 = rep0;
                     rep0 = distance;
@@ -372,7 +372,7 @@ final class LzmaChunks {
             p = probs[index];
             bound = (range >>> 11) * p;
             if (code < bound) {
-                probs[index] = (short) (p + (2048 - p >> 5));
+                probs[index] = (short) (p + ((2048 - p) >> 5));
                 range = bound;
                 tree = lengths + LENGTH_LOW + (posState << 3);
                 treeSize = 8;
@@ -383,13 +383,13 @@ final class LzmaChunks {
                 range -= bound;
                 if (range < TOP) {
                     range <<= 8;
-                    code = code << 8 | in[pos++] & 0xFF;
+                    code = code << 8 | (in[pos++] & 0xFF);
                 }
                 index = lengths + 1;
                 p = probs[index];
                 bound = (range >>> 11) * p;
                 if (code < bound) {
-                    probs[index] = (short) (p + (2048 - p >> 5));
+                    probs[index] = (short) (p + ((2048 - p) >> 5));
                     range = bound;
                     tree = lengths + LENGTH_MIDDLE + (posState << 3);
                     treeSize = 8;
@@ -405,7 +405,7 @@ final class LzmaChunks {
             }
             if (range < TOP) {
                 range <<= 8;
-                code = code << 8 | in[pos++] & 0xFF;
+                code = code << 8 | (in[pos++] & 0xFF);
             }
             int symbol = 1;
             do {
@@ -416,17 +416,17 @@ final class LzmaChunks {
                 long zero = rest >> 63;
                 range = range - bound + (bound + bound - range & zero);
                 code = rest + (bound & zero);
-                probs[index] = (short) (p - (p + ((int) zero & 31 - 2048) >> 5));
+                probs[index] = (short) (p - ((p + ((int) zero & 31 - 2048)) >> 5));
                 symbol = symbol + symbol + 1 + (int) zero;
                 if (range < TOP) {
                     range <<= 8;
-                    code = code << 8 | in[pos++] & 0xFF;
+                    code = code << 8 | (in[pos++] & 0xFF);
                 }
             } while (symbol < treeSize);
             length += symbol;
 
             if (!repeat) {
-                tree = SLOT + (Math.min(length, 5) - 2 << 6);
+                tree = SLOT + ((Math.min(length, 5) - 2) << 6);
                 symbol = 1;
                 do {
                     index = tree + symbol;
@@ -436,18 +436,18 @@ final class LzmaChunks {
                     long zero = rest >> 63;
                     range = range - bound + (bound + bound - range & zero);
                     code = rest + (bound & zero);
-                    probs[index] = (short) (p - (p + ((int) zero & 31 - 2048) >> 5));
+                    probs[index] = (short) (p - ((p + ((int) zero & 31 - 2048)) >> 5));
                     symbol = symbol + symbol + 1 + (int) zero;
                     if (range < TOP) {
                         range <<= 8;
-                        code = code << 8 | in[pos++] & 0xFF;
+                        code = code << 8 | (in[pos++] & 0xFF);
                     }
                 } while (symbol < 64);
                 int slot = symbol - 64;
                 rep0 = slot;
                 if (slot >= 4) {
                     int bits = (slot >> 1) - 1;
-                    rep0 = 2 | slot & 1;
+                    rep0 = 2 | (slot & 1);
                     if (slot < 14) {
                         rep0 <<= bits;
                         tree = SPECIAL + rep0 - slot;
@@ -460,7 +460,7 @@ final class LzmaChunks {
                             rep0 = rep0 + rep0 + 1 + (int) zero;
                             if (range < TOP) {
                                 range <<= 8;
-                                code = code << 8 | in[pos++] & 0xFF;
+                                code = code << 8 | (in[pos++] & 0xFF);
                             }
                         }
                         rep0 <<= 4;
@@ -476,13 +476,13 @@ final class LzmaChunks {
                         long zero = rest >> 63;
                         range = range - bound + (bound + bound - range & zero);
                         code = rest + (bound & zero);
-                        probs[index] = (short) (p - (p + ((int) zero & 31 - 2048) >> 5));
+                        probs[index] = (short) (p - ((p + ((int) zero & 31 - 2048)) >> 5));
                         int bit = 1 + (int) zero;
                         symbol = symbol + symbol + bit;
                         rep0 += bit << i;
                         if (range < TOP) {
                             range <<= 8;
-                            code = code << 8 | in[pos++] & 0xFF;
+                            code = code << 8 | (in[pos++] & 0xFF);
                         }
                     }
                 }

@@ -79,7 +79,7 @@ final class XzDecoder implements BlockDecoder {
         }
         int check = input[at + 7];
         if ((magic & 0xFFF0) != 0
-                || check != CHECK_NONE && check != CHECK_CRC32 && check != CHECK_CRC64 && check != CHECK_SHA256) {
+                || (check != CHECK_NONE && check != CHECK_CRC32 && check != CHECK_CRC64 && check != CHECK_SHA256)) {
             throw new CodecException("its xz stream uses unknown flags 0x%04x".formatted(magic & 0xFFFF));
         }
         verifyCrc32(at + 6, 2, at + 8);

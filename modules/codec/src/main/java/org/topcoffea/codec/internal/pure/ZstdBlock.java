@@ -94,7 +94,7 @@ final class ZstdBlock {
         }
         if (count >= 128) {
             count = count < 255
-                    ? (count - 128 << 8) + (in[sequences++] & 0xFF)
+                    ? ((count - 128) << 8) + (in[sequences++] & 0xFF)
                     : LittleEndian.unsignedShortAt(in, (sequences += 2) - 2) + 0x7F00;
         }
         if (sequences >= end) {
@@ -216,7 +216,6 @@ final class ZstdBlock {
         byte[] lits = literals;
         int litAt = literalsFrom;
         int litEnd = literalsEnd;
-        int litSafe = lits == literalBuffer ? litEnd : end;
         int at = start;
         int recent1 = repeat1;
         int recent2 = repeat2;
@@ -280,7 +279,8 @@ final class ZstdBlock {
             if (run > litEnd - litAt || run + length > limit - at) {
                 throw bad("sequence");
             }
-            if (run <= 16 && at + 16 <= limit && litAt + 16 <= litSafe + PADDING) {
+            // both literal buffers go on for PADDING bytes behind the literals
+            if (run <= 16 && at + 16 <= limit) {
                 LittleEndian.copyLong(lits, litAt, out, at);
                 LittleEndian.copyLong(lits, litAt + 8, out, at + 8);
             } else {

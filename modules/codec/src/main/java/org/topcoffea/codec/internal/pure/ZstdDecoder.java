@@ -74,7 +74,7 @@ final class ZstdDecoder implements BlockDecoder {
         long window = Long.MAX_VALUE;
         if (!single) {
             int log = 10 + (input[at] >> 3 & 31);
-            window = (1L << log) + (1L << log - 3) * (input[at++] & 7);
+            window = (1L << log) + (1L << (log - 3)) * (input[at++] & 7);
         }
         if (number(dictionaryBytes) != 0) {
             throw new CodecException("its Zstandard frame needs a dictionary");
@@ -139,7 +139,7 @@ final class ZstdDecoder implements BlockDecoder {
     }
 
     private long number(int bytes) {
-        long value = bytes == 0 ? 0 : LittleEndian.longAt(input, at) & -1L >>> 64 - 8 * bytes;
+        long value = bytes == 0 ? 0 : LittleEndian.longAt(input, at) & -1L >>> (64 - 8 * bytes);
         at += bytes;
         return value;
     }

@@ -44,7 +44,7 @@ final class ZstdStored implements BlockEncoder {
 
     private static void writeLittleEndian(byte[] target, int at, int value, int bytes) {
         for (int i = 0; i < bytes; i++) {
-            target[at + i] = (byte) (value >>> 8 * i);
+            target[at + i] = (byte) (value >>> (8 * i));
         }
     }
 }
