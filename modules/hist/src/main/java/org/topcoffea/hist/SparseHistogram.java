@@ -280,7 +280,7 @@ public abstract sealed class SparseHistogram<H extends SparseHistogram<H, B>, B 
                     "histograms with different axes cannot be added: " + declaredAxes() + " and " + theirs);
         }
         checkOptions(other);
-        addAll(other, Function.identity(), null);
+        addAll(other, key -> key, null);
     }
 
     /** Adds all blocks of another histogram, with keys and rows changed; a null key drops the block. */
