@@ -59,7 +59,18 @@ final class Image {
     private static final String TRANSLATIONS =
             "regex:.*_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_TW|zh_HK)\\.(class|properties)";
 
-    /** The image draws pictures, but it opens no windows and plays no sounds. */
+    /**
+     * The image draws pictures, but it opens no windows and plays no sounds. Of these packages one class each stays, because the
+     * descriptor of {@code java.desktop} names them.
+     */
+    private static final List<String> WINDOWS = List.of(
+            "/java.desktop/javax/swing/",
+            "/java.desktop/com/sun/java/swing/",
+            "/java.desktop/com/sun/swing/",
+            "/java.desktop/sun/swing/",
+            "/java.desktop/com/sun/media/sound/",
+            "/java.desktop/sun/awt/X11/");
+
     private static final List<String> FILES_LEFT_OUT =
             List.of("**/libawt_xawt.so", "**/libsplashscreen.so", "**/libjsound.so", "**/bin/keytool", "**/classlist");
 
@@ -274,8 +285,24 @@ final class Image {
             ClassFile files = ClassFile.of(
                     ClassFile.DebugElementsOption.DROP_DEBUG,
                     ClassFile.ClassHierarchyResolverOption.of(hierarchy.cached()));
-            in.transformAndCopy(entry -> isClass(entry) ? slim(files, entry) : entry, out);
+            Set<ResourcePoolEntry> needless = windows(in);
+            in.transformAndCopy(
+                    entry -> needless.contains(entry) ? null : isClass(entry) ? slim(files, entry) : entry, out);
             return out.build();
+        }
+
+        /** Everything that belongs to windows and sounds, but for the smallest class of each package. */
+        private static Set<ResourcePoolEntry> windows(ResourcePool in) {
+            Map<String, List<ResourcePoolEntry>> packages = in.entries()
+                    .filter(entry -> WINDOWS.stream().anyMatch(entry.path()::startsWith))
+                    .sorted(Comparator.comparingInt((ResourcePoolEntry entry) -> isClass(entry) ? 0 : 1)
+                            .thenComparingLong(ResourcePoolEntry::contentLength)
+                            .thenComparing(ResourcePoolEntry::path))
+                    .collect(Collectors.groupingBy(
+                            entry -> entry.path().substring(0, entry.path().lastIndexOf('/'))));
+            return packages.values().stream()
+                    .flatMap(entries -> entries.stream().skip(1))
+                    .collect(Collectors.toSet());
         }
 
         private static boolean isClass(ResourcePoolEntry entry) {
