@@ -67,8 +67,11 @@ final class RunExecution {
             if (result.result().events().isEmpty() && !result.complete()) {
                 throw nothingDone(result);
             }
-            bundle.write(
-                    plan, result, provenance(), directory -> RunPlots.write(options.plots(), plan, result, directory));
+            bundle.write(plan, result, provenance(), directory -> {
+                if (options.plots()) {
+                    new RunPlots(result).write(directory);
+                }
+            });
             new RunReport(result, bundle.target()).print(options.quiet());
             return result.complete() ? ExitCode.COMPLETE : ExitCode.PARTIAL;
         }

@@ -17,7 +17,7 @@ final class RunReport {
     }
 
     void print(boolean quiet) {
-        YieldsTable.of(result.result().accumulators()).ifPresent(Console::line);
+        RunYields.of(result.result().accumulators()).ifPresent(Console::line);
         if (!quiet) {
             statistics();
         }

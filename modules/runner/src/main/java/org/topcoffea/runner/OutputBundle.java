@@ -71,13 +71,19 @@ public final class OutputBundle implements AutoCloseable {
                 throw new IOException("it is the root directory");
             }
             Files.createDirectories(parent);
-            Path temporary = Files.createTempDirectory(parent, "." + whole.getFileName() + ".unfinished-");
+            Path temporary = Files.createDirectory(hidden(parent, whole, "unfinished"));
             OutputBundle bundle = new OutputBundle(parent, whole, overwrite, temporary);
             bundle.probe();
             return bundle;
         } catch (IOException e) {
             throw unwritable(target, e);
         }
+    }
+
+    /** A name that is not taken; made without the private permissions of temporary directories. */
+    private static Path hidden(Path parent, Path whole, String purpose) {
+        return parent.resolve("." + whole.getFileName() + "." + purpose + "-"
+                + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()));
     }
 
     private static boolean isEmptyDirectory(Path directory) {
@@ -150,7 +156,7 @@ public final class OutputBundle implements AutoCloseable {
 
     private void replace() throws IOException {
         if (overwrite && Files.exists(target)) {
-            Path old = Files.createTempDirectory(parent, "." + target.getFileName() + ".replaced-");
+            Path old = hidden(parent, target, "replaced");
             Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             deleteTree(old);
