@@ -8,6 +8,7 @@ module org.topcoffea.cli {
     requires org.topcoffea.report;
     requires org.topcoffea.generate;
     requires org.topcoffea.codec;
+    requires org.topcoffea.interchange;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
     requires jdk.unsupported;

@@ -8,7 +8,7 @@ module org.topcoffea.runner {
     requires transitive org.topcoffea.plan;
     requires transitive org.topcoffea.plugin;
     requires transitive org.topcoffea.hist;
-    requires org.topcoffea.root.writer;
+    requires org.topcoffea.interchange;
     requires com.fasterxml.jackson.databind;
     requires java.management;
     requires transitive org.topcoffea.root;

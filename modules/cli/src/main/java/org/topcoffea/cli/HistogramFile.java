@@ -1,10 +1,15 @@
 package org.topcoffea.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.topcoffea.hist.SparseHistogram;
-import org.topcoffea.interchange.RootHistograms;
+import org.topcoffea.interchange.RootHistogramFile;
+import org.topcoffea.interchange.RootHistogramReader;
 import org.topcoffea.interchange.UhiArchive;
 import org.topcoffea.interchange.UhiWriter;
 import picocli.CommandLine.TypeConversionException;
@@ -17,7 +22,7 @@ final class HistogramFile {
     static Map<String, SparseHistogram<?, ?>> read(Path path) {
         Path file = Files.isDirectory(path) ? path.resolve("histograms.uhi.zip") : path;
         if (isRoot(file)) {
-            return RootHistograms.read(file);
+            return Map.copyOf(RootHistogramReader.read(file));
         }
         try (UhiArchive archive = UhiArchive.open(file)) {
             return archive.readAll();
@@ -38,12 +43,28 @@ final class HistogramFile {
     /** Writes histograms in the format that the name of the file says. */
     static void write(Path file, Map<String, SparseHistogram<?, ?>> histograms, boolean complete) {
         if (isRoot(file)) {
-            RootHistograms.write(file, histograms);
+            RootHistogramFile.write(file, histograms);
         } else if (file.toString().endsWith(".zip")) {
-            UhiWriter.write(file, histograms, complete);
+            archive(file, histograms, complete);
         } else {
             throw new TypeConversionException(
                     file + ": the name must end in .root, or in .uhi.zip for the format of hist and boost-histogram");
+        }
+    }
+
+    private static void archive(Path file, Map<String, SparseHistogram<?, ?>> histograms, boolean complete) {
+        Path whole = file.toAbsolutePath();
+        Path temporary = whole.resolveSibling("." + whole.getFileName() + "."
+                + ProcessHandle.current().pid());
+        try {
+            try (UhiWriter archive = new UhiWriter(new BufferedOutputStream(Files.newOutputStream(temporary)), complete)) {
+                for (Map.Entry<String, SparseHistogram<?, ?>> entry : histograms.entrySet()) {
+                    archive.write(entry.getKey(), entry.getValue());
+                }
+            }
+            Files.move(temporary, whole, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
         }
     }
 

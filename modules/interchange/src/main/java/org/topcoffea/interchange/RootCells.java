@@ -34,7 +34,8 @@ public record RootCells(double[] contents, double[] variances, long entries) {
         return new RootCells(contents, variances, block.entries());
     }
 
-    private static int cell(List<DenseAxis> axes, int row) {
+    /** The cell in the order of ROOT that a row is stored in. */
+    static int cell(List<DenseAxis> axes, int row) {
         int rest = row;
         int cell = 0;
         for (int i = axes.size() - 1; i >= 0; i--) {

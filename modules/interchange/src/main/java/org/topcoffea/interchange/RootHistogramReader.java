@@ -12,7 +12,6 @@ import org.topcoffea.hist.Storage;
 import org.topcoffea.hist.Summation;
 import org.topcoffea.root.RootFile;
 import org.topcoffea.root.RootHistogram;
-import org.topcoffea.root.RootKey;
 import org.topcoffea.spi.AnalysisException;
 
 /**
@@ -38,13 +37,11 @@ public final class RootHistogramReader {
     public static Map<String, Histogram> read(Path path) {
         RootHistogramReader reader = new RootHistogramReader(path);
         try (RootFile file = RootFile.open(path)) {
-            Map<String, RootKey> latest = new LinkedHashMap<>();
-            for (RootKey key : file.keys()) {
-                if (key.className().matches("TH[123][CSILFD]")) {
-                    latest.merge(key.path(), key, (a, b) -> a.cycle() >= b.cycle() ? a : b);
+            for (String name : file.histograms()) {
+                if (file.histogram(name).className().startsWith("TH")) {
+                    reader.add(name, file.histogram(name));
                 }
             }
-            latest.keySet().forEach(name -> reader.add(name, file.histogram(name)));
         }
         return reader.histograms;
     }
@@ -54,7 +51,8 @@ public final class RootHistogramReader {
         String last = directories.removeLast();
         List<DenseAxis> dense = new ArrayList<>();
         for (int i = 0; i < histogram.axes().size(); i++) {
-            dense.add(axis(histogram.axes().get(i), "xyz".substring(i, i + 1)));
+            String axis = histogram.axes().size() == 1 ? last : "xyz".substring(i, i + 1);
+            dense.add(axis(histogram.axes().get(i), axis));
         }
         Histogram target = histograms.computeIfAbsent(last, key -> empty(directories.size(), dense, histogram));
         if (!target.denseAxes().equals(dense) || target.categoryAxes().size() != directories.size()) {
@@ -69,16 +67,21 @@ public final class RootHistogramReader {
     private static Histogram empty(int levels, List<DenseAxis> dense, RootHistogram histogram) {
         List<Axis> axes = new ArrayList<>();
         for (int level = 0; level < levels; level++) {
-            axes.add(Axis.category(level == levels - 1 && levels == 1 || level == 1 ? "process"
-                    : level == 0 ? "channel" : "level" + (level + 1)));
+            axes.add(Axis.category(level(level, levels)));
         }
         axes.addAll(dense);
-        Storage storage = histogram.sumw2().length > 0 ? Storage.WEIGHTED : Storage.DOUBLE;
+        Storage storage = histogram.variances().length > 0 ? Storage.WEIGHTED : Storage.DOUBLE;
         return Histogram.of(storage, Summation.PLAIN, axes);
     }
 
-    private static DenseAxis axis(RootHistogram.Axis axis, String fallback) {
-        String name = axis.name().isEmpty() ? fallback : axis.name();
+    private static String level(int level, int levels) {
+        if (levels == 1 || level == 1) {
+            return "process";
+        }
+        return level == 0 ? "channel" : "level" + (level + 1);
+    }
+
+    private static DenseAxis axis(RootHistogram.Axis axis, String name) {
         String label = axis.title().isEmpty() ? name : axis.title();
         return axis.edges().length == 0
                 ? Axis.regular(name, label, axis.bins(), axis.low(), axis.high())
@@ -88,8 +91,8 @@ public final class RootHistogramReader {
     private static void fill(Histogram.Block block, List<DenseAxis> axes, RootHistogram histogram) {
         for (int row = 0; row < block.rows(); row++) {
             int cell = RootCells.cell(axes, row);
-            double variance = histogram.sumw2().length > 0 ? histogram.sumw2()[cell] : 0;
-            block.addContent(row, histogram.contents()[cell], variance);
+            double variance = histogram.variances().length > 0 ? histogram.variances()[cell] : 0;
+            block.addContent(row, histogram.values()[cell], variance);
         }
         block.addEntries(Math.round(histogram.entries()));
     }

@@ -24,6 +24,7 @@ import org.topcoffea.spi.AnalysisException;
  * missing.json         what is not in the result and why; empty when complete
  * metrics.json         what each chunk cost
  * cutflow.json         events and weights after each cut
+ * tables.json          lists of events and named sums, if the processor made any
  * </pre>
  *
  * It appears under its name when all of it is written and synchronised with the disk, or not at all. All files but the

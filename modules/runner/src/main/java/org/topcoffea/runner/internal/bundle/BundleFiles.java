@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,11 @@ public final class BundleFiles {
         new HistogramFiles(result).writeTo(directory);
         json(directory.resolve("missing.json"), new MissingFile(result).toJson());
         json(directory.resolve("metrics.json"), new MetricsFile(result).toJson());
+        json(directory.resolve("cutflow.json"), new CutflowFile(result).toJson());
+        ObjectNode tables = new TablesFile(result).toJson();
+        if (!tables.isEmpty()) {
+            json(directory.resolve("tables.json"), tables);
+        }
         json(directory.resolve("manifest.json"), new ManifestFile(plan, result, provenance).toJson());
     }
 

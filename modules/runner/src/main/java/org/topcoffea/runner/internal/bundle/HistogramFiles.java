@@ -1,12 +1,15 @@
 package org.topcoffea.runner.internal.bundle;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
-import org.topcoffea.hist.EftHistogram;
-import org.topcoffea.hist.Histogram;
+import org.topcoffea.hist.SparseHistogram;
+import org.topcoffea.interchange.RootHistogramFile;
+import org.topcoffea.interchange.UhiWriter;
 import org.topcoffea.runner.RunResult;
 
 /** {@code histograms.uhi.zip} and {@code histograms.root}. */
@@ -18,16 +21,18 @@ final class HistogramFiles {
     }
 
     void writeTo(Path directory) throws IOException {
-        Map<String, Histogram> ordinary = new LinkedHashMap<>();
+        Map<String, SparseHistogram<?, ?>> histograms = new LinkedHashMap<>();
         result.result().accumulators().asMap().forEach((name, accumulator) -> {
-            switch (accumulator) {
-                case Histogram histogram -> ordinary.put(name, histogram);
-                case EftHistogram eft -> ordinary.put(name, eft.standardModel());
-                default -> {
-                    // cut flows and tables have files of their own
-                }
+            if (accumulator instanceof SparseHistogram<?, ?> histogram) {
+                histograms.put(name, histogram);
             }
         });
-        RootHistograms.write(directory.resolve("histograms.root"), new UUID(0, 0), ordinary);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(directory.resolve("histograms.uhi.zip")));
+                UhiWriter archive = new UhiWriter(out, result.complete())) {
+            for (Map.Entry<String, SparseHistogram<?, ?>> entry : histograms.entrySet()) {
+                archive.write(entry.getKey(), entry.getValue());
+            }
+        }
+        RootHistogramFile.write(directory.resolve("histograms.root"), histograms);
     }
 }
