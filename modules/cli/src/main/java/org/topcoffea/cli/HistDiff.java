@@ -66,7 +66,8 @@ final class HistDiff implements Callable<Integer> {
     private void compare(String name, @Nullable SparseHistogram<?, ?> a, @Nullable SparseHistogram<?, ?> b) {
         if (a == null || b == null) {
             report(name + " is only in " + (a == null ? second : first));
-        } else if (!a.denseAxes().equals(b.denseAxes()) || a.categoryAxes().size() != b.categoryAxes().size()) {
+        } else if (!a.denseAxes().equals(b.denseAxes())
+                || a.categoryAxes().size() != b.categoryAxes().size()) {
             report(name + " has different axes");
         } else if (a instanceof EftHistogram eftA && b instanceof EftHistogram eftB) {
             if (!eftA.coefficients().equals(eftB.coefficients())) {

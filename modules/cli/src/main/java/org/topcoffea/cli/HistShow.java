@@ -78,16 +78,17 @@ final class HistShow implements Callable<Integer> {
     private static void list(String name, SparseHistogram<?, ?> histogram) {
         List<String> axes = new ArrayList<>();
         for (Axis axis : histogram.axes()) {
-            axes.add(axis instanceof CategoryAxis category
-                    ? axis.name() + " (" + category.categories().size() + ")"
-                    : axis.name());
+            axes.add(
+                    axis instanceof CategoryAxis category
+                            ? axis.name() + " (" + category.categories().size() + ")"
+                            : axis.name());
         }
-        String kind =
-                switch (histogram) {
-                    case EftHistogram eft -> "EFT, " + eft.coefficients().size() + " WCs";
-                    case Histogram plain -> plain.storage().name().toLowerCase(java.util.Locale.ROOT);
-                };
-        Console.line(String.format("%-24s %-12s %12d entries  %s", name, kind, histogram.entries(), String.join(" × ", axes)));
+        String kind = switch (histogram) {
+            case EftHistogram eft -> "EFT, " + eft.coefficients().size() + " WCs";
+            case Histogram plain -> plain.storage().name().toLowerCase(java.util.Locale.ROOT);
+        };
+        Console.line(String.format(
+                "%-24s %-12s %12d entries  %s", name, kind, histogram.entries(), String.join(" × ", axes)));
     }
 
     private void text(Histogram histogram, WcPoint point) {

@@ -54,10 +54,11 @@ final class HistogramFile {
 
     private static void archive(Path file, Map<String, SparseHistogram<?, ?>> histograms, boolean complete) {
         Path whole = file.toAbsolutePath();
-        Path temporary = whole.resolveSibling("." + whole.getFileName() + "."
-                + ProcessHandle.current().pid());
+        Path temporary = whole.resolveSibling(
+                "." + whole.getFileName() + "." + ProcessHandle.current().pid());
         try {
-            try (UhiWriter archive = new UhiWriter(new BufferedOutputStream(Files.newOutputStream(temporary)), complete)) {
+            try (UhiWriter archive =
+                    new UhiWriter(new BufferedOutputStream(Files.newOutputStream(temporary)), complete)) {
                 for (Map.Entry<String, SparseHistogram<?, ?>> entry : histograms.entrySet()) {
                     archive.write(entry.getKey(), entry.getValue());
                 }

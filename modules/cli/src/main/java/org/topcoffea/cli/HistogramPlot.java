@@ -29,11 +29,10 @@ final class HistogramPlot {
 
     /** An ordinary histogram: an EFT one at a point. */
     Histogram at(WcPoint point) {
-        Histogram plain =
-                switch (histogram) {
-                    case EftHistogram eft -> eft.evaluate(point.values());
-                    case Histogram other -> other;
-                };
+        Histogram plain = switch (histogram) {
+            case EftHistogram eft -> eft.evaluate(point.values());
+            case Histogram other -> other;
+        };
         return selection.apply(plain);
     }
 
@@ -50,9 +49,8 @@ final class HistogramPlot {
         Plot plot = Plot.of(new HistogramView(first, Flow.FOLD).axis())
                 .titled(title, note(points.getFirst()))
                 .logarithmic(logarithmic);
-        List<Series> stack = hasProcesses(first)
-                ? simulation.byCategory(PROCESS, MOST_PROCESSES)
-                : List.of(simulation.total("all"));
+        List<Series> stack =
+                hasProcesses(first) ? simulation.byCategory(PROCESS, MOST_PROCESSES) : List.of(simulation.total("all"));
         plot = plot.stack(stack);
         for (WcPoint point : points.subList(1, points.size())) {
             plot = plot.line(new HistogramView(without(at(point), true), Flow.FOLD).total(point.label()));

@@ -13,7 +13,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "From NanoAOD events to EFT histograms, on one machine or on many workers.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, InspectCommand.class, HistCommand.class, PluginsCommand.class, DoctorCommand.class},
+        subcommands = {
+            RunCommand.class,
+            InspectCommand.class,
+            HistCommand.class,
+            PluginsCommand.class,
+            DoctorCommand.class
+        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  complete",

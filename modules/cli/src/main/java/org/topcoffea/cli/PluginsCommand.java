@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** Lists the event processors that can be run, and begins new ones. */
 @Command(
         name = "plugins",
-        description = "List the event processors that were found, their parameters, and what was refused and why.")
+        description = "List the event processors that were found, their parameters, and what was refused and why.",
+        subcommands = PluginsNew.class)
 final class PluginsCommand implements Callable<Integer> {
     @Mixin
     private PluginOption plugins = new PluginOption();

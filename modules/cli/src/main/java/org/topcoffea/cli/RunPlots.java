@@ -42,7 +42,8 @@ final class RunPlots {
     /** The Standard Model and, to show what the coefficients do, the first of them at 1. */
     private static List<WcPoint> points(SparseHistogram<?, ?> histogram) {
         if (histogram instanceof EftHistogram eft && eft.coefficients().size() > 0) {
-            return List.of(WcPoint.SM, new WcPoint(Map.of(eft.coefficients().names().getFirst(), 1.0)));
+            return List.of(
+                    WcPoint.SM, new WcPoint(Map.of(eft.coefficients().names().getFirst(), 1.0)));
         }
         return List.of(WcPoint.SM);
     }

@@ -41,8 +41,8 @@ public final class RootHistogramFile {
      * @throws org.topcoffea.spi.AnalysisException if it cannot be written
      */
     public static void write(Path file, Map<String, ? extends SparseHistogram<?, ?>> histograms) {
-        UUID identity = UUID.nameUUIDFromBytes(
-                String.join("\n", histograms.keySet()).getBytes(StandardCharsets.UTF_8));
+        UUID identity =
+                UUID.nameUUIDFromBytes(String.join("\n", histograms.keySet()).getBytes(StandardCharsets.UTF_8));
         FileOptions options = FileOptions.defaults().withIdentity(identity, TIME);
         try (RootFileWriter writer = RootFileWriter.create(file, options)) {
             histograms.forEach((name, histogram) -> {
@@ -95,12 +95,11 @@ public final class RootHistogramFile {
     }
 
     private static HistogramStatistics counted(HistogramStatistics statistics, long entries) {
-        int count =
-                switch (statistics.dimensions()) {
-                    case 1 -> 4;
-                    case 2 -> 7;
-                    default -> 11;
-                };
+        int count = switch (statistics.dimensions()) {
+            case 1 -> 4;
+            case 2 -> 7;
+            default -> 11;
+        };
         double[] sums = new double[count];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = statistics.sum(i);
@@ -110,8 +109,7 @@ public final class RootHistogramFile {
 
     private static HistogramAxis axis(DenseAxis axis) {
         return axis instanceof RegularAxis regular
-                ? HistogramAxis.regular(
-                        regular.label(), regular.bins(), regular.edge(0), regular.edge(regular.bins()))
+                ? HistogramAxis.regular(regular.label(), regular.bins(), regular.edge(0), regular.edge(regular.bins()))
                 : HistogramAxis.variable(axis.label(), axis.edges());
     }
 }

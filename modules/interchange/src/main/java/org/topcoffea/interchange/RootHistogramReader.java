@@ -58,8 +58,9 @@ public final class RootHistogramReader {
         if (!target.denseAxes().equals(dense) || target.categoryAxes().size() != directories.size()) {
             throw new AnalysisException(
                     InterchangeError.UNSUPPORTED,
-                    path + ": histograms called '" + last + "' have different axes or depths of directories, for example "
-                            + name + ": they cannot become one histogram");
+                    path + ": histograms called '" + last
+                            + "' have different axes or depths of directories, for example " + name
+                            + ": they cannot become one histogram");
         }
         fill(target.block(directories), dense, histogram);
     }

@@ -66,8 +66,7 @@ class LocalRunTest {
 
     private static RunResult run(RunPlan plan, int threads, int batch, LongPredicate failing) {
         try (FilePool files = new FilePool(EventFiles::open, 4)) {
-            return new LocalRun(
-                            plan, () -> new JetProcessor(failing), files, MetadataCache.none(), batch, new Quiet())
+            return new LocalRun(plan, () -> new JetProcessor(failing), files, MetadataCache.none(), batch, new Quiet())
                     .execute(threads);
         }
     }
@@ -112,7 +111,13 @@ class LocalRunTest {
         Ledger.Counts counts = result.ledger().counts();
         assertEquals(7_000, counts.done());
         assertEquals(1_000, counts.failed());
-        assertEquals(7_000, result.result().accumulators().get("events", Histogram.class).block().count(1));
+        assertEquals(
+                7_000,
+                result.result()
+                        .accumulators()
+                        .get("events", Histogram.class)
+                        .block()
+                        .count(1));
         ChunkFailure failure = result.failures().getFirst();
         assertEquals(Blame.USER, failure.code().blame());
         assertTrue(failure.range().start() <= 1_234 && 1_234 < failure.range().stop(), failure.oneLine());
@@ -132,7 +137,9 @@ class LocalRunTest {
         RunPlan plan = EventFilesForTest.plan(700, false, EventFilesForTest.dataset("ttH", damaged, second));
         RunResult result = run(plan, 2, 4_096, NONE);
         assertFalse(result.complete());
-        assertTrue(result.ledger().counts().done() >= 3_000 + 2_800, () -> result.ledger().counts().toString());
+        assertTrue(
+                result.ledger().counts().done() >= 3_000 + 2_800,
+                () -> result.ledger().counts().toString());
         result.failures().forEach(failure -> {
             assertEquals(Blame.DATA, failure.code().blame(), failure.oneLine());
             assertTrue(failure.oneLine().contains("damaged.root"), failure.oneLine());
@@ -178,7 +185,13 @@ class LocalRunTest {
             assertFalse(result.complete());
             long done = result.result().events().events();
             assertTrue(done >= 1_000 && done < 1_200, "stopped after " + done + " events");
-            assertEquals(done, result.result().accumulators().get("events", Histogram.class).block().count(1));
+            assertEquals(
+                    done,
+                    result.result()
+                            .accumulators()
+                            .get("events", Histogram.class)
+                            .block()
+                            .count(1));
             assertEquals(8_000 - done, missing(result));
         }
     }
@@ -202,9 +215,8 @@ class LocalRunTest {
         PartialResult result = run(plan(500), 1, 4_096, NONE).result();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         result.encode(new DataOutputStream(out));
-        PartialResult back = PartialResult.decode(
-                new DataInputStream(new ByteArrayInputStream(out.toByteArray())),
-                name -> {
+        PartialResult back =
+                PartialResult.decode(new DataInputStream(new ByteArrayInputStream(out.toByteArray())), name -> {
                     assertEquals("histogram", name);
                     return new Histogram.Type();
                 });

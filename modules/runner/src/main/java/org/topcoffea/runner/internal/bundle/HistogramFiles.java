@@ -27,7 +27,8 @@ final class HistogramFiles {
                 histograms.put(name, histogram);
             }
         });
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(directory.resolve("histograms.uhi.zip")));
+        try (OutputStream out =
+                        new BufferedOutputStream(Files.newOutputStream(directory.resolve("histograms.uhi.zip")));
                 UhiWriter archive = new UhiWriter(out, result.complete())) {
             for (Map.Entry<String, SparseHistogram<?, ?>> entry : histograms.entrySet()) {
                 archive.write(entry.getKey(), entry.getValue());

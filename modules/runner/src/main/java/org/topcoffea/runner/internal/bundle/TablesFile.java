@@ -20,9 +20,10 @@ final class TablesFile {
         result.result().accumulators().asMap().forEach((name, accumulator) -> {
             if (accumulator instanceof NamedSums sums) {
                 ObjectNode node = root.putObject(name);
-                sums.names().forEach(sum -> node.putObject(sum)
-                        .put("count", sums.sum(sum).count())
-                        .put("sum", sums.sum(sum).value()));
+                sums.names()
+                        .forEach(sum -> node.putObject(sum)
+                                .put("count", sums.sum(sum).count())
+                                .put("sum", sums.sum(sum).value()));
             } else if (accumulator instanceof EventTable table) {
                 table(table, root.putObject(name));
             }
