@@ -158,7 +158,7 @@ public abstract sealed class SparseHistogram<H extends SparseHistogram<H, B>, B 
         checkDimension(categories.size());
         long key = 0;
         for (int i = 0; i < ids.size(); i++) {
-            key = key << bits | id(i, categories.get(i));
+            key = (key << bits) | id(i, categories.get(i));
         }
         return block(key);
     }
@@ -195,7 +195,7 @@ public abstract sealed class SparseHistogram<H extends SparseHistogram<H, B>, B 
     private B create(long key) {
         List<String> names = new ArrayList<>(ids.size());
         for (int i = 0; i < ids.size(); i++) {
-            long id = key >>> bits * (ids.size() - 1 - i) & (1L << bits) - 1;
+            long id = (key >>> (bits * (ids.size() - 1 - i))) & ((1L << bits) - 1);
             if (id >= ids.get(i).size()) {
                 throw new IllegalArgumentException(
                         "no id " + id + " on axis '" + categoryAxes.get(i).name() + "': take it from id(…)");
@@ -230,7 +230,7 @@ public abstract sealed class SparseHistogram<H extends SparseHistogram<H, B>, B 
                         "axis '" + categoryAxes.get(i).name() + "' has no category '" + categories[i] + "': it has "
                                 + String.join(", ", filled(i).categories()));
             }
-            key = key << bits | id;
+            key = (key << bits) | id;
         }
         return Optional.ofNullable(byIds.get(key)).filter(block -> !block.isEmpty());
     }

@@ -28,7 +28,7 @@ public final class VariableAxis implements DenseAxis {
         this.overflow = overflow;
         Names.checkBins(name, this.edges.length - 1L);
         for (int i = 0; i < this.edges.length; i++) {
-            if (!Double.isFinite(this.edges[i]) || i > 0 && !(this.edges[i - 1] < this.edges[i])) {
+            if (!Double.isFinite(this.edges[i]) || (i > 0 && !(this.edges[i - 1] < this.edges[i]))) {
                 throw new IllegalArgumentException(
                         "axis '" + name + "': edges must be finite and increasing, not " + Arrays.toString(this.edges));
             }

@@ -71,18 +71,18 @@ public final class ExactSums extends ScalarSums {
     private void put(int cell, double x) {
         long bits = Double.doubleToRawLongBits(x);
         int exponent = (int) (bits >>> 52) & 0x7FF;
-        long mantissa = bits & 0xF_FFFF_FFFF_FFFFL | 1L << 52;
+        long mantissa = (bits & 0xF_FFFF_FFFF_FFFFL) | (1L << 52);
         int position = exponent - 1075 + BIAS;
         int digit = (position >> 5) - low;
-        if ((exponent + 1 & 0x7FE) == 0 || digit < 0 || digit + 1 >= width) {
+        if (((exponent + 1) & 0x7FE) == 0 || digit < 0 || digit + 1 >= width) {
             putUnusual(cell, x, exponent);
             return;
         }
         int shift = position & 31;
         long sign = bits >> 63;
         int index = cell * width + digit;
-        digits[index] += (mantissa << shift & MASK ^ sign) - sign;
-        digits[index + 1] += (mantissa >>> BITS - shift ^ sign) - sign;
+        digits[index] += (((mantissa << shift) & MASK) ^ sign) - sign;
+        digits[index + 1] += ((mantissa >>> (BITS - shift)) ^ sign) - sign;
     }
 
     /** Adds what lies outside of the window, is zero or subnormal, or is no number. */
@@ -90,7 +90,7 @@ public final class ExactSums extends ScalarSums {
         if (exponent == 0x7FF) {
             addSpecial(cell, x);
         } else if (exponent != 0) {
-            int from = exponent - 1075 + BIAS >> 5;
+            int from = (exponent - 1075 + BIAS) >> 5;
             cover(from, from + 2);
             put(cell, x);
         } else if (x != 0) {

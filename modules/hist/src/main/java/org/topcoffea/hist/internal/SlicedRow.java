@@ -228,11 +228,11 @@ final class SlicedRow {
         long head = first << taken;
         boolean sticky = rest;
         if (taken <= BITS) {
-            head |= second >>> BITS - taken;
-            sticky |= (second & (1L << BITS - taken) - 1) != 0 || third != 0;
+            head |= second >>> (BITS - taken);
+            sticky |= (second & (1L << (BITS - taken)) - 1) != 0 || third != 0;
         } else {
-            head |= second << taken - BITS | third >>> 2 * BITS - taken;
-            sticky |= (third & (1L << 2 * BITS - taken) - 1) != 0;
+            head |= (second << (taken - BITS)) | (third >>> (2 * BITS - taken));
+            sticky |= (third & (1L << (2 * BITS - taken)) - 1) != 0;
         }
         return Math.scalb((double) (sticky ? head | 1 : head), exponent - taken);
     }
@@ -281,7 +281,7 @@ final class SlicedRow {
                 throw new IOException("sign " + sign + ", where 0 and -1 are possible");
             }
             for (int s = 0; s < count; s++) {
-                long digit = (long) in.readUnsignedByte() << 32 | in.readInt() & 0xFFFF_FFFFL;
+                long digit = ((long) in.readUnsignedByte() << 32) | (in.readInt() & 0xFFFF_FFFFL);
                 slices[LOWEST + from + s - low][k] += Math.scalb((double) digit, BITS * (LOWEST + from + s));
             }
             slices[LOWEST + from + count - low][k] += Math.scalb((double) sign, BITS * (LOWEST + from + count));

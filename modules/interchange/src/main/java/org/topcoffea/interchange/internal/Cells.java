@@ -150,7 +150,7 @@ public final class Cells {
     }
 
     private boolean isFilled(HistogramBlock block, int row, int term) {
-        return value.of(block, row, term, false) != 0 || termAxis.isEmpty() && value.of(block, row, term, true) != 0;
+        return value.of(block, row, term, false) != 0 || (termAxis.isEmpty() && value.of(block, row, term, true) != 0);
     }
 
     /** Visits the combinations of categories in order, with the positions of the categories. */
