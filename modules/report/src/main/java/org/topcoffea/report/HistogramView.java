@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.topcoffea.hist.CategoryAxis;
 import org.topcoffea.hist.DenseAxis;
 import org.topcoffea.hist.Histogram;
@@ -80,14 +81,17 @@ public final class HistogramView {
      * suits a stack.
      *
      * @param categoryAxis the name of a category axis
+     * @param wanted which categories are taken
      * @param most at least 1: if there are more categories, the smallest are summed up as one
      */
-    public List<Series> byCategory(String categoryAxis, int most) {
+    public List<Series> byCategory(String categoryAxis, Predicate<String> wanted, int most) {
         int position = position(histogram, categoryAxis);
         Map<String, List<Histogram.Block>> blocks = new LinkedHashMap<>();
         for (Histogram.Block block : histogram.filledBlocks()) {
-            blocks.computeIfAbsent(block.categories().get(position), c -> new ArrayList<>())
-                    .add(block);
+            String category = block.categories().get(position);
+            if (wanted.test(category)) {
+                blocks.computeIfAbsent(category, c -> new ArrayList<>()).add(block);
+            }
         }
         List<Series> all = new ArrayList<>();
         blocks.forEach((category, parts) -> all.add(sum(parts, category)));
@@ -101,6 +105,25 @@ public final class HistogramView {
         few.add(small.stream().reduce(Series::plus).orElseThrow().named(small.size() + " others"));
         few.addAll(all.subList(small.size(), all.size()));
         return few;
+    }
+
+    /**
+     * The usual plot: simulated processes stacked, recorded events as points, and a panel with their ratio if there are
+     * both.
+     *
+     * @param categoryAxis the axis of processes
+     * @param isData which of its categories were recorded
+     * @param most at least 1: if there are more simulated processes, the smallest are summed up as one
+     */
+    public Plot stacked(String categoryAxis, Predicate<String> isData, int most) {
+        List<Series> simulated = byCategory(categoryAxis, isData.negate(), most);
+        List<Series> recorded = byCategory(categoryAxis, isData, 1);
+        Plot plot = Plot.of(axis());
+        plot = simulated.isEmpty() ? plot : plot.stack(simulated);
+        if (!recorded.isEmpty()) {
+            plot = plot.points(recorded.getFirst().named("Data"));
+        }
+        return recorded.isEmpty() || simulated.isEmpty() ? plot : plot.withRatio("data / pred.");
     }
 
     private static int position(Histogram histogram, String categoryAxis) {

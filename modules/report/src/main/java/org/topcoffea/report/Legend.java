@@ -104,7 +104,8 @@ record Legend(List<Entry> entries, int columns, double columnWidth, double x, do
     }
 
     double xOf(int entry) {
-        return x + entry / rows() * (columnWidth + SPACE);
+        int column = entry / rows();
+        return x + column * (columnWidth + SPACE);
     }
 
     double yOf(int entry) {

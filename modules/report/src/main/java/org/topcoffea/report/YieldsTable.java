@@ -2,6 +2,7 @@ package org.topcoffea.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A table of yields: numbers of events with their uncertainties, for example a row for each process and a column for each
@@ -70,13 +71,20 @@ public record YieldsTable(String corner, List<String> columns, List<Row> rows) {
         }
     }
 
-    /** With another row that is the sum of all rows that are not sums. */
-    public YieldsTable withSumOfRows(String name) {
+    /**
+     * With another row that is the sum of others.
+     *
+     * @param name its name
+     * @param added the names of the rows that are added, for example without recorded events; sums never are
+     */
+    public YieldsTable withSumOfRows(String name, Predicate<String> added) {
         List<Yield> sums = new ArrayList<>();
         for (int column = 0; column < columns.size(); column++) {
             Yield sum = Yield.ZERO;
             for (Row row : rows) {
-                sum = row.sum() ? sum : sum.plus(row.yields().get(column));
+                sum = row.sum() || !added.test(row.name())
+                        ? sum
+                        : sum.plus(row.yields().get(column));
             }
             sums.add(sum);
         }

@@ -42,7 +42,14 @@ class TablesTest {
             ─────────────────────────────────────────────────
             sum         133 ± 14      1234567 ± 890
             """;
-        assertEquals(expected, table().withSumOfRows("sum").text(100));
+        assertEquals(expected, table().withSumOfRows("sum", row -> true).text(100));
+    }
+
+    @Test
+    void sumsAddWhatTheyAreToldButNoSums() {
+        YieldsTable sums = table().withSumOfRows("signal", "ttH"::equals).withSumOfRows("all", row -> true);
+        assertEquals(sums.rows().get(0).yields(), sums.rows().get(2).yields());
+        assertEquals(133.326, sums.rows().get(3).yields().getFirst().value(), 1e-9);
     }
 
     @Test
@@ -92,11 +99,24 @@ class TablesTest {
         HistogramView view = new HistogramView(histogram(Storage.WEIGHTED), Flow.FOLD);
         assertEquals(
                 List.of("WZ", "ttH"),
-                view.byCategory("process", 5).stream().map(Series::label).toList());
-        List<Series> one = view.byCategory("process", 1);
+                view.byCategory("process", name -> true, 5).stream()
+                        .map(Series::label)
+                        .toList());
+        List<Series> one = view.byCategory("process", name -> true, 1);
         assertEquals("2 others", one.getFirst().label());
         assertEquals(view.total("2 others"), one.getFirst());
-        assertThrows(IllegalArgumentException.class, () -> view.byCategory("year", 5));
+        assertThrows(IllegalArgumentException.class, () -> view.byCategory("year", name -> true, 5));
+    }
+
+    @Test
+    void dataArePointsAndTheRestAStack() {
+        HistogramView view = new HistogramView(histogram(Storage.WEIGHTED), Flow.FOLD);
+        Plot plot = view.stacked("process", name -> name.equals("WZ"), 5);
+        assertEquals(1, ((Layer.Stack) plot.layers().getFirst()).parts().size());
+        assertEquals("Data", ((Layer.Points) plot.layers().getLast()).series().label());
+        assertTrue(plot.ratioLabel().isPresent());
+        assertEquals(1, view.stacked("process", name -> false, 5).layers().size());
+        assertEquals(1, view.stacked("process", name -> true, 5).layers().size());
     }
 
     @Test
