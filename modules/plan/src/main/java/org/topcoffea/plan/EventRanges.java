@@ -3,9 +3,9 @@ package org.topcoffea.plan;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  * <p>Equal sets have equal encodings, however they came about. Not thread-safe.
  */
 public final class EventRanges {
-    private final TreeMap<InputFile, EntrySet> files = new TreeMap<>();
+    private final Map<InputFile, EntrySet> files = new HashMap<>();
 
     /** Makes an empty set. */
     public EventRanges() {}
@@ -41,7 +41,7 @@ public final class EventRanges {
 
     /** The files that have events in this set, in their order. */
     public List<InputFile> files() {
-        return List.copyOf(files.keySet());
+        return files.keySet().stream().sorted().toList();
     }
 
     /** The ranges of one file, ascending, with gaps between them; empty if there are none. */
@@ -52,7 +52,7 @@ public final class EventRanges {
 
     /** Calls for each range, by file and ascending. */
     public void forEach(BiConsumer<InputFile, EntryRange> action) {
-        files.forEach((file, entries) -> entries.ranges().forEach(range -> action.accept(file, range)));
+        files().forEach(file -> ranges(file).forEach(range -> action.accept(file, range)));
     }
 
     /** Whether all events of a range are in this set. */

@@ -2,11 +2,11 @@ package org.topcoffea.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.topcoffea.spi.ErrorCode;
 
@@ -45,8 +45,8 @@ public final class Ledger {
      */
     public record Counts(long planned, long running, long done, long failed, int failedFiles) {}
 
-    private final TreeMap<InputFile, StateMap> files = new TreeMap<>();
-    private final TreeMap<InputFile, EventState.Failed> failedFiles = new TreeMap<>();
+    private final Map<InputFile, StateMap> files = new HashMap<>();
+    private final Map<InputFile, EventState.Failed> failedFiles = new HashMap<>();
     private long planned;
     private long running;
     private long done;

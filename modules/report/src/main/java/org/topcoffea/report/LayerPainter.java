@@ -11,15 +11,17 @@ final class LayerPainter {
     private static final double BAND_OPACITY = 0.18;
     private static final double ARROW = 6;
 
+    private final Plot plot;
     private final BinAxis x;
     private final Canvas canvas;
 
-    LayerPainter(BinAxis x, Canvas canvas) {
-        this.x = x;
+    LayerPainter(Plot plot, Canvas canvas) {
+        this.plot = plot;
+        this.x = plot.x();
         this.canvas = canvas;
     }
 
-    int stackSize(Plot plot) {
+    int stackSize() {
         return plot.layers().stream()
                 .mapToInt(layer ->
                         layer instanceof Layer.Stack stack ? stack.parts().size() : 0)
@@ -90,8 +92,14 @@ final class LayerPainter {
         }
     }
 
-    void line(Panel panel, Series series, int index) {
-        int colour = Palette.outline(index);
+    /** The pen of a line, counted from 0. Points and the outline of a stack are drawn in ink: lines leave it to them. */
+    Pen pen(int line) {
+        boolean onlyLines = plot.layers().stream().allMatch(Layer.Line.class::isInstance);
+        return new Pen(Palette.outline(onlyLines ? line : line + 1), 2.2, Palette.dashes(line));
+    }
+
+    void line(Panel panel, Series series, int line) {
+        int colour = pen(line).colour();
         if (series.hasErrors()) {
             double[] low = new double[x.bins()];
             double[] high = new double[x.bins()];
@@ -101,7 +109,7 @@ final class LayerPainter {
             }
             fillBetween(panel, low, high, colour, BAND_OPACITY);
         }
-        steps(panel, series.values(), new Pen(colour, 2.2, Palette.dashes(index)));
+        steps(panel, series.values(), pen(line));
     }
 
     void points(Panel panel, Series series) {
@@ -142,8 +150,8 @@ final class LayerPainter {
         }
     }
 
-    void ratioLine(Panel panel, Ratio ratio, int index) {
-        Pen pen = new Pen(Palette.outline(index), 2.2, Palette.dashes(index));
+    void ratioLine(Panel panel, Ratio ratio, int line) {
+        Pen pen = pen(line);
         for (int i = 0; i < ratio.values().size(); i++) {
             Ratio.Value value = ratio.values().get(i);
             double left = panel.xAt(x.edge(value.bin()));
@@ -153,7 +161,7 @@ final class LayerPainter {
             if (i > 0 && ratio.values().get(i - 1).bin() == value.bin() - 1) {
                 canvas.segment(left, panel.yAt(ratio.values().get(i - 1).value()), left, y, pen);
             }
-            arrowIfOutside(panel, value, Palette.outline(index));
+            arrowIfOutside(panel, value, pen.colour());
         }
     }
 

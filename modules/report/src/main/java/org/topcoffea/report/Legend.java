@@ -67,9 +67,6 @@ record Legend(List<Entry> entries, int columns, double columnWidth, double x, do
                 }
             }
         }
-        // Points and the outline of a stack are drawn in ink: lines leave that colour to them.
-        int firstLine = plot.firstLine();
-        lines.replaceAll(line -> new Entry(line.kind(), line.text(), line.index() + firstLine));
         List<Entry> entries = new ArrayList<>(points);
         entries.addAll(lines);
         entries.addAll(stack);

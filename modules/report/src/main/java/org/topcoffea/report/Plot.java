@@ -110,11 +110,6 @@ public record Plot(
         return new Plot(title, note, x, yLabel, logarithmic, layers, Optional.of(label));
     }
 
-    /** The number of the first line in the sequence of colours: 0 is that of ink, which points and stacks use. */
-    int firstLine() {
-        return layers.stream().allMatch(Layer.Line.class::isInstance) ? 0 : 1;
-    }
-
     /** What ratios are taken to: the sum of the first stack, or else the first line. */
     Optional<Series> reference() {
         Optional<Series> stack = layers.stream()

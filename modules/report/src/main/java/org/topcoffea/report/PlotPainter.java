@@ -22,7 +22,7 @@ final class PlotPainter {
         this.plot = plot;
         this.layout = layout;
         this.canvas = canvas;
-        this.layers = new LayerPainter(plot.x(), canvas);
+        this.layers = new LayerPainter(plot, canvas);
         this.axes = new AxisPainter(canvas);
     }
 
@@ -43,7 +43,7 @@ final class PlotPainter {
     }
 
     private void paintLayers(Panel panel) {
-        int lines = plot.firstLine();
+        int lines = 0;
         for (Layer layer : plot.layers()) {
             switch (layer) {
                 case Layer.Stack stack -> layers.stack(panel, stack);
@@ -62,7 +62,7 @@ final class PlotPainter {
         canvas.clip(panel.left(), panel.top(), panel.width(), panel.height());
         layers.referenceBand(panel, reference.get());
         canvas.segment(panel.left(), panel.yAt(1), panel.right(), panel.yAt(1), new Pen(Palette.FAINT, 1, 4, 3));
-        int lines = plot.firstLine();
+        int lines = 0;
         for (Layer layer : plot.layers()) {
             Optional<Ratio> ratio = Ratio.of(layer, reference.get());
             if (ratio.isPresent() && layer instanceof Layer.Line) {
@@ -108,11 +108,9 @@ final class PlotPainter {
                 canvas.segment(middle, y - 9, middle, y + 9, Pen.solid(Palette.INK, 1.5));
                 canvas.disc(middle, y, LEGEND_POINT, Palette.INK);
             }
-            case LINE ->
-                canvas.segment(
-                        x, y, right, y, new Pen(Palette.outline(entry.index()), 2.4, Palette.dashes(entry.index())));
+            case LINE -> canvas.segment(x, y, right, y, layers.pen(entry.index()));
             case FILLING -> {
-                canvas.rectangle(x, y - 7, right, y + 7, Palette.filling(entry.index(), layers.stackSize(plot)), 1);
+                canvas.rectangle(x, y - 7, right, y + 7, Palette.filling(entry.index(), layers.stackSize()), 1);
             }
             case BAND -> layers.hatch(x, y - 7, right, y + 7);
         }
