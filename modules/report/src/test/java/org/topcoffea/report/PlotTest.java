@@ -173,7 +173,7 @@ class PlotTest {
         long seed = 2718;
         Random random = new Random(seed);
         double[] magnitudes = {0, 1e-300, 1e-9, 1, 1e5, 1e12, 1e290};
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 50; i++) {
             double[] values = new double[4];
             for (int bin = 0; bin < 4; bin++) {
                 values[bin] = magnitudes[random.nextInt(7)] * (random.nextInt(4) == 0 ? -1 : 1) * random.nextDouble();
