@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -16,51 +15,68 @@ enum Oracle {
     /** The Python package, run by {@code $TOPCOFFEA_PYTHON}, else by {@code python3}. */
     UPROOT("dump_uproot.py") {
         @Override
-        Optional<List<String>> find(Path script) {
-            String python = Objects.requireNonNullElse(System.getenv("TOPCOFFEA_PYTHON"), "python3");
-            return succeeds(List.of(python, "-c", "import uproot, awkward"))
-                    ? Optional.of(List.of(python, script.toString()))
-                    : Optional.empty();
+        boolean find() {
+            return succeeds(List.of(python(), "-c", "import uproot, awkward"));
+        }
+
+        @Override
+        List<String> command(Path script, Path file) {
+            return List.of(python(), script.toString(), file.toString());
+        }
+
+        private String python() {
+            return Objects.requireNonNullElse(System.getenv("TOPCOFFEA_PYTHON"), "python3");
         }
     },
     /** The JavaScript package, found in the directory {@code $TOPCOFFEA_NODE_MODULES}. */
     JSROOT("dump_jsroot.mjs") {
         @Override
-        Optional<List<String>> find(Path script) {
-            String modules = System.getenv("TOPCOFFEA_NODE_MODULES");
-            return modules != null && Files.isDirectory(Path.of(modules, "jsroot")) && succeeds(List.of("node", "-v"))
-                    ? Optional.of(List.of("node", script.toString(), "FILE", modules))
-                    : Optional.empty();
+        boolean find() {
+            return modules() != null
+                    && Files.isDirectory(Path.of(modules(), "jsroot"))
+                    && succeeds(List.of("node", "-v"));
+        }
+
+        @Override
+        List<String> command(Path script, Path file) {
+            return List.of("node", script.toString(), file.toString(), modules());
+        }
+
+        private String modules() {
+            return System.getenv("TOPCOFFEA_NODE_MODULES");
         }
     };
 
     private static final long TIMEOUT_SECONDS = 120;
 
     private final String script;
+    private Boolean installed;
 
     Oracle(String script) {
         this.script = script;
     }
 
-    abstract Optional<List<String>> find(Path scriptFile);
+    abstract boolean find();
+
+    abstract List<String> command(Path script, Path file);
+
+    private boolean installed() {
+        if (installed == null) {
+            installed = find();
+        }
+        return installed;
+    }
 
     /** Prints a file, or skips the test if the program is not there. */
     List<String> dump(Path file) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(installed(), () -> name() + " is not installed");
         Path copy = file.resolveSibling(script);
         try (InputStream resource = Objects.requireNonNull(Oracle.class.getResourceAsStream(script))) {
             Files.write(copy, resource.readAllBytes());
         }
-        Optional<List<String>> command = find(copy);
-        Assumptions.assumeTrue(command.isPresent(), () -> name() + " is not installed");
-        List<String> words = new java.util.ArrayList<>(command.get());
-        if (words.contains("FILE")) {
-            words.set(words.indexOf("FILE"), file.toString());
-        } else {
-            words.add(file.toString());
-        }
         Path out = file.resolveSibling(script + ".out");
         Path errors = file.resolveSibling(script + ".errors");
-        int exit = run(words, out, errors);
+        int exit = run(command(copy, file), out, errors);
         if (exit != 0) {
             throw new AssertionError(name() + " exits with " + exit + ": " + Files.readString(errors));
         }

@@ -4,16 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.StringJoiner;
-import org.topcoffea.codec.Compression;
+import java.util.function.UnaryOperator;
 import org.topcoffea.spi.ColumnType;
 
 /** Fills a tree with random values of every type and shape, and knows what another program must print of it. */
 final class RandomTree {
-    private static final Compression[] CODECS = {
-        Compression.NONE, Compression.ZLIB, Compression.LZMA, Compression.LZ4, Compression.ZSTD
-    };
     private static final int LARGEST_COUNT = 5;
 
     private final Random random;
@@ -31,13 +29,18 @@ final class RandomTree {
      * Writes a tree into a file.
      *
      * @param options clusters; branches without alignment cut baskets where they like
-     * @param mixed whether each branch has a codec of its own
+     * @param shape what becomes of each branch before it is declared
      */
     static List<String> write(
-            RootFileWriter file, String name, TreeOptions options, int entries, boolean mixed, long seed) {
+            RootFileWriter file,
+            String name,
+            TreeOptions options,
+            int entries,
+            long seed,
+            UnaryOperator<Branch> shape) {
         RandomTree tree = new RandomTree(seed);
         TreeWriter writer = file.tree("", name, options);
-        tree.declare(writer, options, mixed);
+        tree.declare(writer, options, shape);
         while (tree.entryCount < entries) {
             int some = Math.min(1 + tree.random.nextInt(4), entries - tree.entryCount);
             tree.put(some);
@@ -47,12 +50,12 @@ final class RandomTree {
         return tree.lines(name, options);
     }
 
-    private void declare(TreeWriter writer, TreeOptions options, boolean mixed) {
+    private void declare(TreeWriter writer, TreeOptions options, UnaryOperator<Branch> shape) {
         List<Branch> branches = new ArrayList<>();
         branches.add(Branch.counter("n", ColumnType.INT32).titled("how many"));
         branches.add(Branch.counter("m", ColumnType.UINT8));
         for (ColumnType type : ColumnType.values()) {
-            String code = type.name().toLowerCase(java.util.Locale.ROOT);
+            String code = type.name().toLowerCase(Locale.ROOT);
             branches.add(Branch.scalar(code, type).titled("one " + code));
             if (type != ColumnType.STRING) {
                 branches.add(Branch.array(code + "_array", type, 3));
@@ -61,10 +64,7 @@ final class RandomTree {
             }
         }
         for (Branch branch : branches) {
-            Branch shaped = branch;
-            if (mixed) {
-                shaped = shaped.compressed(CODECS[random.nextInt(CODECS.length)], 1 + random.nextInt(9));
-            }
+            Branch shaped = shape.apply(branch);
             if (!options.aligned()) {
                 shaped = shaped.withBasketEntries(1 + random.nextInt(40));
             }
@@ -107,13 +107,16 @@ final class RandomTree {
                 writer.put(value);
                 yield value ? "1" : "0";
             }
-            case INT8 -> integer(writer, (byte) random.nextInt());
-            case UINT8 -> integer(writer, random.nextInt() & 0xFF);
+            // JSROOT takes fixed arrays of bytes for texts that end at zero.
+            case INT8 -> integer(writer, (byte) (random.nextInt() | 1));
+            case UINT8 -> integer(writer, (random.nextInt() & 0xFF) | 1);
             case INT16 -> integer(writer, (short) random.nextInt());
             case UINT16 -> integer(writer, random.nextInt() & 0xFFFF);
             case INT32 -> integer(writer, random.nextInt());
             case UINT32 -> integer(writer, random.nextInt() & 0xFFFFFFFFL);
-            case INT64 -> integer(writer, random.nextLong());
+            // JSROOT 7 adds 2^32 to most negative integers of 64 bits, but not to small ones.
+            case INT64 ->
+                integer(writer, random.nextBoolean() ? random.nextLong() >>> 1 : -1 - random.nextInt(1 << 30));
             case UINT64 -> {
                 long value = random.nextLong();
                 writer.put(value);
@@ -168,6 +171,7 @@ final class RandomTree {
     private static char code(ColumnType type) {
         return switch (type) {
             case BOOL -> 'O';
+            // JSROOT takes fixed arrays of bytes for texts that end at zero.
             case INT8 -> 'B';
             case UINT8 -> 'b';
             case INT16 -> 'S';

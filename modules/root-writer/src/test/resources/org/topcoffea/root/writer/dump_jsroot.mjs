@@ -13,20 +13,27 @@ const single = value => {
     view.setFloat32(0, value);
     return view.getUint32(0).toString(16).padStart(8, '0');
 };
+// Strings come with one character for each byte.
+const utf8 = text => Buffer.from(text, 'latin1').toString('utf8');
 const element = (leaf, value) => {
     switch (leaf._typename) {
         case 'TLeafF': return single(value);
         case 'TLeafD': return double(value);
-        case 'TLeafC': return 'x' + Buffer.from(value, 'utf8').toString('hex');
+        case 'TLeafC': return 'x' + Buffer.from(value, 'latin1').toString('hex');
         case 'TLeafO': return value ? '1' : '0';
         default: return value.toString();
     }
 };
-const flat = value => typeof value === 'object' ? Array.from(value).flatMap(flat) : [value];
-const entry = (leaf, value) => flat(value).map(v => element(leaf, v)).join(' ');
+// Fixed arrays of bytes come as strings.
+const bytes = (leaf, text) => Array.from(Buffer.from(text, 'latin1')).map(b => leaf.fIsUnsigned ? b : (b << 24) >> 24);
+const flat = (leaf, value) => {
+    if (typeof value === 'string' && leaf._typename === 'TLeafB') return bytes(leaf, value);
+    return typeof value === 'object' ? Array.from(value).flatMap(v => flat(leaf, v)) : [value];
+};
+const entry = (leaf, value) => flat(leaf, value).map(v => element(leaf, v)).join(' ');
 
 function axis(a) {
-    const labels = a.fLabels ? a.fLabels.arr.map(o => o.fString) : [];
+    const labels = a.fLabels ? a.fLabels.arr.map(o => utf8(o.fString)) : [];
     lines.push(`axis ${a.fNbins} ${double(a.fXmin)} ${double(a.fXmax)} ${a.fTitle} | ${Array.from(a.fXbins).map(double).join(' ')} | ${labels.join(',')}`);
 }
 
