@@ -24,13 +24,22 @@ public final class LibLzma implements BlockCodec {
             Downcalls.plain(INT, POINTER, INT, POINTER, POINTER, POINTER, SIZE, POINTER, POINTER, SIZE);
     private static final MethodHandle DECODE_CRITICAL =
             Downcalls.critical(INT, POINTER, INT, POINTER, POINTER, POINTER, SIZE, POINTER, POINTER, SIZE);
-    private static final MethodHandle ENCODE =
-            Downcalls.plain(INT, POINTER, INT, POINTER, POINTER, SIZE, POINTER, POINTER, SIZE);
+    private static final MethodHandle START_ENCODER = Downcalls.plain(INT, POINTER, POINTER, INT);
+    private static final MethodHandle CODE = Downcalls.plain(INT, POINTER, INT);
+    private static final MethodHandle END = Downcalls.plainVoid(POINTER);
     private static final MethodHandle PRESET = Downcalls.plain(INT, POINTER, INT);
 
     private static final int OK = 0;
+    private static final int STREAM_END = 1;
+    private static final int FINISH = 3;
     private static final int CHECK_CRC32 = 1;
     private static final long FILTER_LZMA2 = 0x21;
+
+    /** The size of the structure that a stream is kept in, and where in it input and output are, each a pointer and a length. */
+    private static final int STREAM_SIZE = 136;
+
+    private static final long NEXT_IN = 0;
+    private static final long NEXT_OUT = 24;
 
     /** More than any options structure of the library takes, which grows from version to version. */
     private static final int OPTIONS_SIZE = 512;
@@ -41,7 +50,9 @@ public final class LibLzma implements BlockCodec {
     private final String location;
     private final String version;
     private final MemorySegment decode;
-    private final MemorySegment encode;
+    private final MemorySegment startEncoder;
+    private final MemorySegment code;
+    private final MemorySegment end;
     private final MemorySegment preset;
 
     /**
@@ -54,7 +65,9 @@ public final class LibLzma implements BlockCodec {
         location = opened.location();
         SymbolLookup symbols = opened.symbols();
         decode = Downcalls.function(symbols, "lzma_stream_buffer_decode");
-        encode = Downcalls.function(symbols, "lzma_stream_buffer_encode");
+        startEncoder = Downcalls.function(symbols, "lzma_stream_encoder");
+        code = Downcalls.function(symbols, "lzma_code");
+        end = Downcalls.function(symbols, "lzma_end");
         preset = Downcalls.function(symbols, "lzma_lzma_preset");
         version = Downcalls.text(symbols, "lzma_version_string");
     }
@@ -168,11 +181,15 @@ public final class LibLzma implements BlockCodec {
         }
     }
 
+    /**
+     * Feeds the library as a stream, although the whole block is there: only then does it leave out the optional sizes in the xz
+     * block header, which ROOT does not write either and which not every reader of ROOT files understands.
+     */
     private final class Encoder implements BlockEncoder {
         private final Scratch scratch = new Scratch();
         private final MemorySegment options = scratch.allocate(OPTIONS_SIZE);
         private final MemorySegment filters = scratch.allocate(32);
-        private final MemorySegment written = scratch.allocate(8);
+        private final MemorySegment stream = scratch.allocate(STREAM_SIZE);
         private final int presetDictionary;
 
         Encoder(int level) {
@@ -193,17 +210,22 @@ public final class LibLzma implements BlockCodec {
         @Override
         public int encode(byte[] source, int offset, int length, byte[] target, int at, int limit) {
             options.set(ValueLayout.JAVA_INT, 0, LzmaDictionary.size(length, presetDictionary));
-            written.set(ValueLayout.JAVA_LONG, 0, 0L);
             MemorySegment output = scratch.target(limit);
             MemorySegment input = scratch.source(source, offset, length);
             try {
-                int result = (int) ENCODE.invokeExact(
-                        encode, filters, CHECK_CRC32, MemorySegment.NULL, input, (long) length, output, written, (long)
-                                limit);
-                if (result != OK) {
+                int started = (int) START_ENCODER.invokeExact(startEncoder, stream, filters, CHECK_CRC32);
+                if (started != OK) {
                     return 0;
                 }
-                int size = (int) written.get(ValueLayout.JAVA_LONG, 0);
+                stream.set(ValueLayout.ADDRESS, NEXT_IN, input);
+                stream.set(ValueLayout.JAVA_LONG, NEXT_IN + 8, length);
+                stream.set(ValueLayout.ADDRESS, NEXT_OUT, output);
+                stream.set(ValueLayout.JAVA_LONG, NEXT_OUT + 8, limit);
+                int result = (int) CODE.invokeExact(code, stream, FINISH);
+                if (result != STREAM_END) {
+                    return 0;
+                }
+                int size = limit - (int) stream.get(ValueLayout.JAVA_LONG, NEXT_OUT + 8);
                 MemorySegment.copy(output, ValueLayout.JAVA_BYTE, 0, target, at, size);
                 return size;
             } catch (Throwable e) {
@@ -213,6 +235,11 @@ public final class LibLzma implements BlockCodec {
 
         @Override
         public void close() {
+            try {
+                END.invokeExact(end, stream);
+            } catch (Throwable e) {
+                throw Downcalls.failure(e);
+            }
             scratch.close();
         }
     }
