@@ -4,7 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.topcoffea.generate {
     requires static transitive org.jspecify;
-    requires org.topcoffea.root.writer;
+    requires transitive org.topcoffea.root.writer;
     requires com.fasterxml.jackson.databind;
 
+    exports org.topcoffea.generate;
 }

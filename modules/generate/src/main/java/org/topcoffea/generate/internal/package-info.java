@@ -1,0 +1,2 @@
+/** How collisions are made, seen and written. */
+package org.topcoffea.generate.internal;
