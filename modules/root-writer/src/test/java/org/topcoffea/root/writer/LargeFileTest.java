@@ -1,11 +1,14 @@
 package org.topcoffea.root.writer;
 
+import java.nio.ByteBuffer;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +61,8 @@ class LargeFileTest {
     @ParameterizedTest
     @EnumSource(
             value = Compression.class,
-            names = {"ZLIB", "LZ4", "ZSTD"})
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"OLD", "NONE"})
     void readsBasketsOfSeveralBlocks(Compression compression) throws Exception {
         Path path = directory.resolve("blocks.root");
         int values = 5_000_000;
@@ -68,17 +72,20 @@ class LargeFileTest {
             TreeWriter tree = file.tree("", "tree", TreeOptions.clusters("", 2));
             BranchWriter count = tree.branch(Branch.counter("n", ColumnType.INT32));
             BranchWriter number = tree.branch(Branch.jagged("number", ColumnType.INT32, "n"));
-            StringBuilder line = new StringBuilder();
+            ByteBuffer bytes = ByteBuffer.allocate(4 * values);
             count.put(values);
             for (int i = 0; i < values; i++) {
                 number.put(i >> 4);
-                line.append(i == 0 ? "" : " ").append(i >> 4);
+                bytes.putInt(i >> 4);
             }
             tree.fill();
             count.put(0);
             tree.fill();
             expected.addAll(List.of("tree tree 2 ", "branch n n/I | n " + values, "" + values, "0"));
-            expected.addAll(List.of("branch number number[n]/I | number[n] ", line.toString(), ""));
+            CRC32 checksum = new CRC32();
+            checksum.update(bytes.array());
+            String line = values + " values with CRC-32 " + HexFormat.of().toHexDigits((int) checksum.getValue());
+            expected.addAll(List.of("branch number number[n]/I | number[n] ", line, ""));
             file.commit();
         }
         TreeRoundTripTest.assertSameLines(expected, Oracle.UPROOT.dump(path));
