@@ -51,7 +51,7 @@ public record FloatPacking(Kind kind, double low, double high, int bits) {
         if (float16) {
             bits = Math.min(bits, 16);
         }
-        return bits < 15 || float16 && bits < 17
+        return bits < 15 || (float16 && bits < 17)
                 ? new FloatPacking(Kind.TRUNCATED, 0, 0, bits)
                 : new FloatPacking(Kind.SINGLE, 0, 0, 32);
     }

@@ -42,7 +42,7 @@ public final class HistogramFormat {
         }
         double[] values = contents(object, where);
         double[] variances = array(object.array("fSumw2"));
-        if (values.length != cells || variances.length != 0 && variances.length != cells) {
+        if (values.length != cells || (variances.length != 0 && variances.length != cells)) {
             throw new RootException(
                     RootError.CORRUPT,
                     where + ": has " + values.length + " values and " + variances.length + " variances for " + cells
@@ -70,7 +70,7 @@ public final class HistogramFormat {
         }
         long bins = axis.number("fNbins");
         double[] edges = array(axis.array("fXbins"));
-        if (bins < 0 || bins > limit || edges.length != 0 && edges.length != bins + 1) {
+        if (bins < 0 || bins > limit || (edges.length != 0 && edges.length != bins + 1)) {
             throw new RootException(
                     RootError.CORRUPT, where + ": " + member + " has " + bins + " bins and " + edges.length + " edges");
         }

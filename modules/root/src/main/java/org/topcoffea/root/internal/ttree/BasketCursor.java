@@ -146,7 +146,7 @@ final class BasketCursor {
 
     /** Reads the part of the key that only baskets have; answers where the data end, counted from the key. */
     private int tail(MemorySegment record, int basket) {
-        long position = 18 + (record.get(SHORT, 4) > 1000 ? 16 : 8);
+        long position = record.get(SHORT, 4) > 1000 ? 34 : 26;
         for (int i = 0; i < 3; i++) {
             position = behindString(record, position);
         }

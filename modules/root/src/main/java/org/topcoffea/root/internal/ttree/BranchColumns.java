@@ -54,9 +54,9 @@ final class BranchColumns {
             } catch (Unreadable e) {
                 unsupported(path, e.typeName(), e.reason());
             } catch (RootException e) {
-                unsupported(path, item.className(), e.getMessage());
+                unsupported(path, item.className(), String.valueOf(e.getMessage()));
             }
-            if (folder) {
+            if (below != null && folder) {
                 add(below, path + '/');
             }
         }

@@ -67,14 +67,16 @@ final class Clusters {
         int count = 1;
         StreamedArray ends = tree.array("fClusterRangeEnd");
         StreamedArray sizes = tree.array("fClusterSize");
-        int ranges = ends == null || sizes == null ? 0 : Math.min(ends.count(), sizes.count());
+        long[] rangeEnds = ends == null ? new long[0] : ends.longs(ends.count());
+        long[] rangeSizes = sizes == null ? new long[0] : sizes.longs(sizes.count());
+        int ranges = Math.min(rangeEnds.length, rangeSizes.length);
         for (int range = 0; range <= ranges; range++) {
             boolean last = range == ranges;
-            long behind = last ? entries : Math.min(entries, ends.longs(ranges)[range] + 1);
-            long size = last ? tree.number("fAutoFlush", 0) : sizes.longs(ranges)[range];
+            long behind = last ? entries : Math.min(entries, rangeEnds[range] + 1);
+            long size = last ? tree.number("fAutoFlush", 0) : rangeSizes[range];
             long at = found[count - 1];
             while (at < behind) {
-                at = size <= 0 ? behind : Math.min(behind, at + size);
+                at = size <= 0 || size >= behind - at ? behind : at + size;
                 if (count == MAX_CLUSTERS) {
                     return new long[] {0, entries};
                 }

@@ -34,6 +34,7 @@ abstract class SequentialCursor implements ColumnCursor {
     abstract int entry(BytesIn in, boolean exact, int at);
 
     /** The array of values, at least of some length, keeping what it holds. */
+    @SuppressWarnings("ReferenceEquality") // whether it is the same array
     final Target room(int length) {
         Object grown = kind.room(values, length);
         if (grown != values) {

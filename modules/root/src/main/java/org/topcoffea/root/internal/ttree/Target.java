@@ -9,6 +9,7 @@ final class Target {
     private MemorySegment segment = MemorySegment.NULL;
 
     /** An array of at least some length, the one given if that is long enough. */
+    @SuppressWarnings("ReferenceEquality") // whether it is the same array
     Target room(Values values, @Nullable Object reuse, int length) {
         Object room = values.room(reuse, length);
         if (room != array) {
