@@ -107,7 +107,7 @@ final class ElementReader {
      */
     void read(Cluster of, long first, int count, Object target, int at) {
         check(of, first, count);
-        int absent = (int) Math.clamp(zeros - first, 0, count);
+        int absent = Math.clamp(zeros - first, 0, count);
         PageDecoder.zero(elements.type(), target, at, absent);
         if (absent < count) {
             readPages(Objects.requireNonNull(pages), first + absent - zeros, count - absent, target, at + absent);
@@ -193,7 +193,7 @@ final class ElementReader {
         byte[] buffer = kept;
         boolean moreToCome = end < from.firstElement(last) + from.elements(last);
         boolean samePageFollows = last + 1 < from.count() && from.position(last + 1) == keptPosition;
-        if (buffer != null && (keptIsSums || !moreToCome && !samePageFollows)) {
+        if (buffer != null && (keptIsSums || !(moreToCome || samePageFollows))) {
             reader.give(buffer);
             kept = null;
             keepsPage = keptIsSums;

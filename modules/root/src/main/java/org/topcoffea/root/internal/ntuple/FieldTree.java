@@ -218,7 +218,7 @@ final class FieldTree {
             }
         }
         boolean text = FieldTypes.isText(field.type());
-        if (text != (second.size() == first.size()) || !text && !second.isEmpty()) {
+        if (second.size() != (text ? first.size() : 0)) {
             refuse(field, name, "its columns do not match its type");
             return;
         }

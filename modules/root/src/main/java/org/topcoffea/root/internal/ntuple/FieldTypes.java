@@ -46,6 +46,6 @@ final class FieldTypes {
     /** Whether elements of a column can be read as a type. Columns of unknown encoding are refused when they are met. */
     static boolean readable(PhysicalColumn column, ColumnType type) {
         ColumnEncoding encoding = column.encoding();
-        return encoding == null || encoding != ColumnEncoding.SWITCH && PageDecoder.converts(encoding.type(), type);
+        return encoding == null || (encoding != ColumnEncoding.SWITCH && PageDecoder.converts(encoding.type(), type));
     }
 }

@@ -106,7 +106,7 @@ abstract class NTupleCursor implements ColumnCursor {
             if (wide) {
                 long[] target = Room.longs(reuse, size);
                 for (int i = 0; i < size; i++) {
-                    target[i] = offsets[i + 1] - offsets[i];
+                    target[i] = (long) offsets[i + 1] - offsets[i];
                 }
                 return target;
             }

@@ -19,7 +19,6 @@ final class PageDecoder {
 
     private final Unsplit unsplit = new Unsplit();
     private final long[] longs = new long[BLOCK];
-    private final double[] doubles = new double[BLOCK];
     private @Nullable Object natural;
 
     /** Writes zeros. */
@@ -37,7 +36,7 @@ final class PageDecoder {
 
     /** Whether elements of one type can be read as another: integers as integers, floats as floats. */
     static boolean converts(ColumnType from, ColumnType to) {
-        return from == to || isInteger(from) && isInteger(to) || isReal(from) && isReal(to);
+        return from == to || (isInteger(from) && isInteger(to)) || (isReal(from) && isReal(to));
     }
 
     private static boolean isInteger(ColumnType type) {
@@ -93,10 +92,10 @@ final class PageDecoder {
     /** Whether elements of both types are the same bits in the same kind of array. */
     private static boolean sameArray(ColumnType stored, ColumnType type) {
         return stored == type
-                || isInteger(stored)
+                || (isInteger(stored)
                         && isInteger(type)
                         && type != ColumnType.BOOL
-                        && array(stored, 0).getClass().equals(array(type, 0).getClass());
+                        && array(stored, 0).getClass().equals(array(type, 0).getClass()));
     }
 
     private static Object array(ColumnType type, int length) {
@@ -198,7 +197,7 @@ final class PageDecoder {
 
     private static void quantised(byte[] page, PhysicalColumn column, int from, int count, double[] target, int at) {
         int bits = column.bits();
-        long mask = -1L >>> 64 - bits;
+        long mask = -1L >>> (64 - bits);
         double scale = (column.max() - column.min()) / mask;
         long bit = (long) from * bits;
         for (int i = 0; i < count; i++, bit += bits) {
@@ -258,11 +257,11 @@ final class PageDecoder {
             switch (to) {
                 case BOOL -> ((byte[]) target)[at + i] = (byte) (value != 0 ? 1 : 0);
                 case INT8 -> bad |= value ^ (((byte[]) target)[at + i] = (byte) value);
-                case UINT8 -> bad |= value ^ (((byte[]) target)[at + i] = (byte) value) & 0xFF;
+                case UINT8 -> bad |= value ^ ((((byte[]) target)[at + i] = (byte) value) & 0xFF);
                 case INT16 -> bad |= value ^ (((short[]) target)[at + i] = (short) value);
-                case UINT16 -> bad |= value ^ (((short[]) target)[at + i] = (short) value) & 0xFFFF;
+                case UINT16 -> bad |= value ^ ((((short[]) target)[at + i] = (short) value) & 0xFFFF);
                 case INT32 -> bad |= value ^ (((int[]) target)[at + i] = (int) value);
-                case UINT32 -> bad |= value ^ (((int[]) target)[at + i] = (int) value) & 0xFFFF_FFFFL;
+                case UINT32 -> bad |= value ^ ((((int[]) target)[at + i] = (int) value) & 0xFFFF_FFFFL);
                 default -> ((long[]) target)[at + i] = value;
             }
         }

@@ -106,7 +106,7 @@ final class Unsplit {
     private static long gather(byte[] page, int size, int element, int width) {
         long value = 0;
         for (int plane = 0; plane < width; plane++) {
-            value |= (page[plane * size + element] & 0xFFL) << 8 * plane;
+            value |= (page[plane * size + element] & 0xFFL) << (8 * plane);
         }
         return value;
     }
