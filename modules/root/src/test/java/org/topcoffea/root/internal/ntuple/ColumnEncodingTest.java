@@ -32,11 +32,11 @@ final class ColumnEncodingTest {
             int bits = 1 + random.nextInt(8 * bytes);
             long[] values = new long[count];
             for (int i = 0; i < count; i++) {
-                values[i] = random.nextLong() >>> 64 - bits;
+                values[i] = random.nextLong() >>> (64 - bits);
                 if (signed) {
-                    values[i] = values[i] << 64 - 8 * bytes >> 64 - 8 * bytes;
+                    values[i] = values[i] << (64 - 8 * bytes) >> (64 - 8 * bytes);
                 }
-                expected.add(values[i] << 64 - 8 * bytes >> 64 - 8 * bytes);
+                expected.add(values[i] << (64 - 8 * bytes) >> (64 - 8 * bytes));
             }
             return how.apply(count, i -> values[i]);
         };
@@ -89,7 +89,7 @@ final class ColumnEncodingTest {
         return (random, count, expected) -> {
             long[] values = random.longs(count, 0, 1L << bits).toArray();
             for (long value : values) {
-                expected.add((int) (value << 32 - bits));
+                expected.add((int) (value << (32 - bits)));
             }
             return Encoded.packed(bits, count, i -> values[i]);
         };
@@ -150,7 +150,7 @@ final class ColumnEncodingTest {
             ColumnType.UINT64
         };
         for (int i = 0; i < types.length; i++) {
-            int bytes = 2 << i / 2;
+            int bytes = 2 << (i / 2);
             boolean signed = i % 2 == 0;
             cases.add(
                     new Case(5 + i, 8 * bytes, types[i], integers(bytes, true, (n, v) -> Encoded.plain(bytes, n, v))));
@@ -229,7 +229,7 @@ final class ColumnEncodingTest {
             image.cluster(size).page(column, size, page);
             byte[] file = image.write();
             try (ReadContext context = new ReadContext(Codecs.system().decompressor())) {
-                ElementReader reader = reader(c, image, file, context);
+                ElementReader reader = reader(c, file, context);
                 Cluster cluster = clusters(image, file).at(0);
                 for (int trial = 0; trial < 4; trial++) {
                     int from = trial == 0 ? 0 : random.nextInt(size);
@@ -265,7 +265,7 @@ final class ColumnEncodingTest {
         return new Clusters(blobs, footer, header, "test");
     }
 
-    private static ElementReader reader(Case c, NTupleImage image, byte[] file, ReadContext context) {
+    private static ElementReader reader(Case c, byte[] file, ReadContext context) {
         ColumnEncoding encoding = ColumnEncoding.of(c.code());
         assertNotNull(encoding);
         PhysicalColumn column = new PhysicalColumn(0, encoding, c.code(), c.bits(), 0, 0, false, 0, -2, 3);

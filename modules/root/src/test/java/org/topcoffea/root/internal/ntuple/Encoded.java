@@ -10,8 +10,8 @@ final class Encoded {
     static byte[] packed(int bits, int count, IntToLongFunction element) {
         byte[] page = new byte[(count * bits + 7) / 8];
         for (int i = 0; i < count * bits; i++) {
-            long bit = element.applyAsLong(i / bits) >>> i % bits & 1;
-            page[i / 8] |= (byte) (bit << i % 8);
+            long bit = (element.applyAsLong(i / bits) >>> (i % bits)) & 1;
+            page[i / 8] |= (byte) (bit << (i % 8));
         }
         return page;
     }
@@ -20,7 +20,7 @@ final class Encoded {
     static byte[] plain(int bytes, int count, IntToLongFunction element) {
         byte[] page = new byte[bytes * count];
         for (int i = 0; i < page.length; i++) {
-            page[i] = (byte) (element.applyAsLong(i / bytes) >>> 8 * (i % bytes));
+            page[i] = (byte) (element.applyAsLong(i / bytes) >>> (8 * (i % bytes)));
         }
         return page;
     }
@@ -29,7 +29,7 @@ final class Encoded {
     static byte[] split(int bytes, int count, IntToLongFunction element) {
         byte[] page = new byte[bytes * count];
         for (int i = 0; i < page.length; i++) {
-            page[i] = (byte) (element.applyAsLong(i % count) >>> 8 * (i / count));
+            page[i] = (byte) (element.applyAsLong(i % count) >>> (8 * (i / count)));
         }
         return page;
     }

@@ -123,7 +123,7 @@ final class NTupleTest {
         NTupleImage cutPage = new NTupleImage();
         int x = cutPage.column(INT32, 32, cutPage.field("x", "std::int32_t", 0, -1));
         cutPage.maxBlobBytes = 120;
-        cutPage.cluster(100).page(x, 100, Encoded.plain(4, 100, i -> i * i));
+        cutPage.cluster(100).page(x, 100, Encoded.plain(4, 100, i -> (long) i * i));
         try (EventReader reader = all(cutPage.open())) {
             assertEquals(99 * 99, reader.ints("x")[99]);
         }
