@@ -76,6 +76,11 @@ public final class HistogramView {
         return sum(histogram.filledBlocks(), label);
     }
 
+    /** As {@link #byCategory(String, Predicate, int)}, of all categories. */
+    public List<Series> byCategory(String categoryAxis, int most) {
+        return byCategory(categoryAxis, category -> true, most);
+    }
+
     /**
      * One series for each category of an axis that was filled, summed over other category axes; the smallest first, as it
      * suits a stack.

@@ -71,6 +71,11 @@ public record YieldsTable(String corner, List<String> columns, List<Row> rows) {
         }
     }
 
+    /** With another row that is the sum of all rows that are not sums. */
+    public YieldsTable withSumOfRows(String name) {
+        return withSumOfRows(name, row -> true);
+    }
+
     /**
      * With another row that is the sum of others.
      *
