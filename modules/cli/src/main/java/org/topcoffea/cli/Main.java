@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             InspectCommand.class,
             HistCommand.class,
+            GenerateCommand.class,
             PluginsCommand.class,
             DoctorCommand.class
         },
