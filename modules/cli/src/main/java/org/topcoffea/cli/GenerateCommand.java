@@ -51,7 +51,10 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Compression: zlib, lzma, lz4, zstd or none. Default: ${DEFAULT-VALUE}")
     private String codec = "zlib";
 
-    @Option(names = "--level", paramLabel = "N", description = "Level of the compression, 1 to 9. Default: as usual for it")
+    @Option(
+            names = "--level",
+            paramLabel = "N",
+            description = "Level of the compression, 1 to 9. Default: as usual for it")
     private @Nullable Integer level;
 
     @Option(
@@ -75,7 +78,10 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Events of a cluster. Default: ${DEFAULT-VALUE}")
     private int cluster;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Files written at the same time. Default: one for each core")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Files written at the same time. Default: one for each core")
     private @Nullable Integer threads;
 
     @Option(names = "--overwrite", description = "Replace samples that are there.")
@@ -105,7 +111,11 @@ final class GenerateCommand implements Callable<Integer> {
             bars.finish();
             double seconds = (System.nanoTime() - begin) / 1e9;
             Console.note(String.format(
-                    Locale.ROOT, "Generated %d events in %.1f seconds (%.0f evts/sec)", total, seconds, total / seconds));
+                    Locale.ROOT,
+                    "Generated %d events in %.1f seconds (%.0f evts/sec)",
+                    total,
+                    seconds,
+                    total / seconds));
         }
         Console.line(cfg.toString());
         return ExitCode.COMPLETE.code();
