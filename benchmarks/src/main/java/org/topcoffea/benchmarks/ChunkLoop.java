@@ -1,0 +1,75 @@
+package org.topcoffea.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.topcoffea.codec.Compression;
+import org.topcoffea.plan.Chunk;
+import org.topcoffea.plan.Dataset;
+import org.topcoffea.plan.EntryRange;
+import org.topcoffea.plan.InputFile;
+import org.topcoffea.root.RootFile;
+import org.topcoffea.root.Tree;
+import org.topcoffea.runner.ChunkRunner;
+import org.topcoffea.runner.EventFiles;
+import org.topcoffea.runner.FilePool;
+import org.topcoffea.spi.EventProcessor;
+import org.topcoffea.spi.Parameters;
+import org.topcoffea.spi.Run;
+
+/** The chunk hot path of one thread: a bundled processor on the events of the sample, through the runner of chunks. */
+final class ChunkLoop implements AutoCloseable {
+    private static final int BATCH = 100_000;
+
+    private final FilePool files = new FilePool(EventFiles::open, 2);
+    private final ChunkRunner runner;
+    private final Chunk whole;
+    private final long[] clusters;
+
+    ChunkLoop(String processor, Compression codec) {
+        Dataset dataset = BenchmarkFiles.dataset(codec);
+        EventProcessor instance = processor(processor);
+        Parameters parameters = new Parameters(instance.describe().parameters(), Map.of());
+        Run run = new Run(List.of(dataset.sample()), dataset.sample().wcNames(), parameters);
+        runner = new ChunkRunner(instance, run, files, BATCH);
+        try (FilePool.Lease lease = files.lease(dataset.files().getFirst())) {
+            RootFile file = lease.file();
+            Tree tree = file.tree("Events");
+            clusters = tree.clusters();
+            InputFile input = new InputFile(dataset.sample().name(), dataset.files().getFirst(), "Events");
+            whole = Chunk.of(input, new EntryRange(0, tree.entries()), file.uuid());
+        }
+    }
+
+    private static EventProcessor processor(String name) {
+        return ServiceLoader.load(EventProcessor.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(processor -> processor.describe().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no processor '" + name + "'"));
+    }
+
+    /** The number of clusters of the file. */
+    int clusters() {
+        return clusters.length - 1;
+    }
+
+    /** Processes all events as one chunk. */
+    ChunkRunner.Outcome run() {
+        return run(0, clusters());
+    }
+
+    /** Processes some clusters as one chunk. */
+    ChunkRunner.Outcome run(int from, int to) {
+        ChunkRunner.Outcome outcome = runner.run(whole.withRange(clusters[from], clusters[to]), () -> false);
+        outcome.failure().ifPresent(failure -> {
+            throw new IllegalStateException(failure.toString());
+        });
+        return outcome;
+    }
+
+    @Override
+    public void close() {
+        files.close();
+    }
+}

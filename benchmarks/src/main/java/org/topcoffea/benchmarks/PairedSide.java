@@ -1,0 +1,160 @@
+package org.topcoffea.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.topcoffea.codec.Codecs;
+import org.topcoffea.codec.Compression;
+import org.topcoffea.codec.Decompressor;
+import org.topcoffea.root.EventReader;
+import org.topcoffea.root.RootFile;
+import org.topcoffea.root.Tree;
+
+/**
+ * One side of the comparison that {@code benchmarks/paired} makes. Reads lines {@code CASE CODEC WORKERS SECONDS} from its
+ * input, works on that case for about that time, repeating it, and answers each with a line {@code EVENTS WALL CPU}: how
+ * many events it has processed in how many seconds of time and of processors. Keeps everything for the next round, so
+ * that later rounds find compiled code, open files and the pages of files in memory.
+ */
+public final class PairedSide {
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    /** Work of one worker, done once. */
+    private interface Work {
+        /** Does it; answers the number of events. */
+        long once();
+    }
+
+    private final Map<String, List<Work>> cases = new HashMap<>();
+    private final ExecutorService workers = Executors.newFixedThreadPool(64, task -> {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private PairedSide() {}
+
+    /** Answers rounds until the end of input. */
+    public static void main(String... arguments) throws IOException, InterruptedException, ExecutionException {
+        PairedSide side = new PairedSide();
+        PrintStream answers = System.out;
+        try (BufferedReader rounds = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = rounds.readLine(); line != null; line = rounds.readLine()) {
+                answers.println(side.round(line.split(" ")));
+                answers.flush();
+            }
+        }
+    }
+
+    private String round(String[] words) throws InterruptedException, ExecutionException {
+        String name = words[0];
+        if (name.equals("file")) {
+            return BenchmarkFiles.file(Compression.valueOf(words[1])).toString();
+        }
+        Compression codec = Compression.valueOf(words[1]);
+        int count = Integer.parseInt(words[2]);
+        long nanos = (long) (Double.parseDouble(words[3]) * 1e9);
+        List<Work> work = cases.computeIfAbsent(
+                String.join(" ", name, codec.name(), words[2]), key -> IntStream.range(0, count)
+                        .mapToObj(worker -> work(name, codec, worker, count))
+                        .toList());
+        long cpu = SYSTEM.getProcessCpuTime();
+        long start = System.nanoTime();
+        List<Callable<Long>> tasks = new ArrayList<>();
+        work.forEach(one -> tasks.add(() -> repeat(one, start + nanos)));
+        long events = 0;
+        if (count == 1) {
+            events = repeat(work.getFirst(), start + nanos);
+        } else {
+            for (Future<Long> done : workers.invokeAll(tasks)) {
+                events += done.get();
+            }
+        }
+        double wall = (System.nanoTime() - start) / 1e9;
+        return String.format(Locale.ROOT, "%d %.6f %.6f", events, wall, (SYSTEM.getProcessCpuTime() - cpu) / 1e9);
+    }
+
+    private static long repeat(Work work, long until) {
+        long events = 0;
+        do {
+            events += work.once();
+        } while (System.nanoTime() < until);
+        return events;
+    }
+
+    private static Work work(String name, Compression codec, int worker, int workers) {
+        return switch (name) {
+            case "decompress" -> decompress(codec);
+            case "columns" -> columns(codec, worker, workers);
+            case "fill" -> fill(false);
+            case "fill-reproducible" -> fill(true);
+            default -> chunk(name, codec, worker, workers);
+        };
+    }
+
+    private static Work decompress(Compression codec) {
+        Baskets baskets = new Baskets(BenchmarkFiles.file(codec), BenchmarkFiles.COLUMNS);
+        Decompressor decompressor = Codecs.system().decompressor();
+        return () -> {
+            try {
+                baskets.decompress(decompressor);
+            } catch (org.topcoffea.codec.CodecException e) {
+                throw new IllegalStateException(e);
+            }
+            return BenchmarkFiles.EVENTS;
+        };
+    }
+
+    private static Work columns(Compression codec, int worker, int workers) {
+        RootFile file = RootFile.open(BenchmarkFiles.file(codec));
+        Tree tree = file.tree("Events");
+        EventReader reader = tree.reader(Samples.NONE);
+        long[] clusters = tree.clusters();
+        int from = worker * (clusters.length - 1) / workers;
+        int to = (worker + 1) * (clusters.length - 1) / workers;
+        return () -> {
+            for (int i = from; i < to; i++) {
+                reader.select(clusters[i], clusters[i + 1]);
+                Columns.read(reader, BenchmarkFiles.COLUMNS);
+            }
+            return clusters[to] - clusters[from];
+        };
+    }
+
+    private static Work fill(boolean reproducible) {
+        EftFill fill = new EftFill();
+        fill.wilsonCoefficients = 22;
+        fill.make();
+        return () -> {
+            if (reproducible) {
+                fill.reproducible();
+            } else {
+                fill.plain();
+            }
+            return BenchmarkFiles.EVENTS;
+        };
+    }
+
+    private static Work chunk(String processor, Compression codec, int worker, int workers) {
+        ChunkLoop loop = new ChunkLoop(processor, codec);
+        int from = worker * loop.clusters() / workers;
+        int to = (worker + 1) * loop.clusters() / workers;
+        return () -> loop.run(from, to).metrics().events();
+    }
+}
