@@ -60,9 +60,7 @@ final class BenchmarkFiles {
 
     private static Path directory() {
         String given = System.getProperty("topcoffea.benchmarks.data");
-        return given == null
-                ? Path.of(System.getProperty("java.io.tmpdir"), "topcoffea-benchmarks")
-                : Path.of(given);
+        return given == null ? Path.of(System.getProperty("java.io.tmpdir"), "topcoffea-benchmarks") : Path.of(given);
     }
 
     /** The sample in a codec; generates all samples of that codec if they are not there. */

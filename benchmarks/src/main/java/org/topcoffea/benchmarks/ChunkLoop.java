@@ -36,7 +36,8 @@ final class ChunkLoop implements AutoCloseable {
             RootFile file = lease.file();
             Tree tree = file.tree("Events");
             clusters = tree.clusters();
-            InputFile input = new InputFile(dataset.sample().name(), dataset.files().getFirst(), "Events");
+            InputFile input =
+                    new InputFile(dataset.sample().name(), dataset.files().getFirst(), "Events");
             whole = Chunk.of(input, new EntryRange(0, tree.entries()), file.uuid());
         }
     }

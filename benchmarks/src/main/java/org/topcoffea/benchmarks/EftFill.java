@@ -49,9 +49,8 @@ public class EftFill {
     /** Makes events. */
     @Setup
     public void make() {
-        WilsonCoefficients names = new WilsonCoefficients(IntStream.range(0, wilsonCoefficients)
-                .mapToObj(i -> "c" + i)
-                .toList());
+        WilsonCoefficients names = new WilsonCoefficients(
+                IntStream.range(0, wilsonCoefficients).mapToObj(i -> "c" + i).toList());
         terms = names.quadraticTerms();
         SplittableRandom random = new SplittableRandom(1);
         coefficients = new float[EVENTS * terms];

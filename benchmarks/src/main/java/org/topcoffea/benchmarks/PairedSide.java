@@ -71,7 +71,8 @@ public final class PairedSide {
         int count = Integer.parseInt(words[2]);
         long nanos = (long) (Double.parseDouble(words[3]) * 1e9);
         List<Work> work = cases.computeIfAbsent(
-                String.join(" ", name, codec.name(), words[2]), key -> IntStream.range(0, count)
+                String.join(" ", name, codec.name(), words[2]),
+                key -> IntStream.range(0, count)
                         .mapToObj(worker -> work(name, codec, worker, count))
                         .toList());
         long cpu = SYSTEM.getProcessCpuTime();
