@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +149,35 @@ class GeneratorTest {
             sums[3] += weight * scale[9 * e + 5];
         }
         return sums;
+    }
+
+    @Test
+    void agreesWithWhatUprootReads() throws Exception {
+        String python = Objects.requireNonNullElse(System.getenv("TOPCOFFEA_PYTHON"), "python3");
+        Assumptions.assumeTrue(
+                run(List.of(python, "-c", "import uproot, awkward")).exit() == 0, "uproot is not installed");
+        Path script = directory.resolve("check_samples.py");
+        try (InputStream resource =
+                Objects.requireNonNull(GeneratorTest.class.getResourceAsStream("check_samples.py"))) {
+            Files.write(script, resource.readAllBytes());
+        }
+        Outcome outcome =
+                run(List.of(python, script.toString(), shared.resolve("samples").toString()));
+        assertEquals("12 samples", outcome.text().strip());
+        assertEquals(0, outcome.exit());
+    }
+
+    private record Outcome(int exit, String text) {}
+
+    private static Outcome run(List<String> command) throws InterruptedException {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Outcome(process.waitFor(), text);
+        } catch (IOException absent) {
+            return new Outcome(-1, absent.getMessage());
+        }
     }
 
     @Test
