@@ -86,7 +86,8 @@ final class RunExecution {
                 options.treename(),
                 options.chunkRule(),
                 options.nchunks(),
-                options.skipBadFiles());
+                options.skipBadFiles(),
+                !options.fastSums());
     }
 
     private int threads() {

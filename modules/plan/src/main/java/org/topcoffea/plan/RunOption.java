@@ -54,6 +54,13 @@ public enum RunOption {
             "skip-bad-files", "", FLAG, "false", "leave out files that cannot be opened; the result is partial then"),
     /** Pictures. */
     PLOTS("plots", "", FLAG, "false", "draw all histograms into plots/ of the output, as PNG and SVG"),
+    /** How EFT histograms add. */
+    FAST_SUMS(
+            "fast-sums",
+            "",
+            FLAG,
+            "false",
+            "let EFT histograms add plain doubles, whose last digits depend on chunks and threads"),
     /** Size of the parts of a chunk. */
     BATCH("batch", "", INTEGER, "4096", "most events that the processor is given at once"),
     /** Forget what is known of files. */

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
  * @param plugins further plugin jars and directories
  * @param skipBadFiles whether files that cannot be opened are left out and reported
  * @param plots whether all histograms are drawn
+ * @param fastSums whether EFT histograms may add plain doubles, whose last digits depend on chunks and threads
  * @param batch the most events that the processor is given at once, at least 1
  * @param metadataCache whether the numbers of events of files are remembered between runs
  * @param quiet whether to show no progress
@@ -53,6 +54,7 @@ public record RunOptions(
         List<Path> plugins,
         boolean skipBadFiles,
         boolean plots,
+        boolean fastSums,
         int batch,
         boolean metadataCache,
         boolean quiet) {
@@ -101,6 +103,7 @@ public record RunOptions(
                         .toList(),
                 settings.flag("skip-bad-files"),
                 settings.flag("plots"),
+                settings.flag("fast-sums"),
                 (int) Math.min(MAXIMUM_BATCH, check.atLeastOne(RunOption.BATCH).orElse(1)),
                 !settings.flag("no-metadata-cache"),
                 settings.flag("quiet"));

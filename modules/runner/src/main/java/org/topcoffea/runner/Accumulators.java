@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.topcoffea.hist.EftHistogram;
+import org.topcoffea.hist.Histogram;
+import org.topcoffea.hist.Summation;
 import org.topcoffea.spi.Accumulator;
 import org.topcoffea.spi.AccumulatorType;
 import org.topcoffea.spi.Output;
@@ -31,8 +34,17 @@ public final class Accumulators implements Output {
     public static final class Declarations implements Outputs {
         private final Map<String, Supplier<? extends Accumulator<?>>> suppliers = new TreeMap<>();
 
-        /** Nothing declared yet. */
-        public Declarations() {}
+        private final boolean reproducible;
+
+        /**
+         * Nothing declared yet.
+         *
+         * @param reproducible whether histograms are made to add in a way that does not depend on the order of events,
+         *     even where their processor leaves that open
+         */
+        public Declarations(boolean reproducible) {
+            this.reproducible = reproducible;
+        }
 
         @Override
         public void declare(String name, Supplier<? extends Accumulator<?>> empty) {
@@ -48,8 +60,16 @@ public final class Accumulators implements Output {
         /** A new, empty set of all that was declared. */
         public Accumulators empty() {
             Accumulators accumulators = new Accumulators();
-            suppliers.forEach((name, supplier) -> accumulators.byName.put(name, supplier.get()));
+            suppliers.forEach((name, supplier) -> accumulators.byName.put(name, made(supplier.get())));
             return accumulators;
+        }
+
+        private Accumulator<?> made(Accumulator<?> accumulator) {
+            return switch (accumulator) {
+                case EftHistogram eft when reproducible -> eft.with(Summation.REPRODUCIBLE);
+                case Histogram plain when reproducible -> plain.with(Summation.REPRODUCIBLE);
+                default -> accumulator;
+            };
         }
     }
 

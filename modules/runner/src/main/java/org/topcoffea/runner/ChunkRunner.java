@@ -31,7 +31,7 @@ public final class ChunkRunner {
     private final FilePool files;
     private final int batchLimit;
     private final Map<String, Sample> samples;
-    private final Accumulators.Declarations declarations = new Accumulators.Declarations();
+    private final Accumulators.Declarations declarations;
 
     /**
      * What became of a chunk.
@@ -54,9 +54,11 @@ public final class ChunkRunner {
      * @param run the samples, Wilson coefficients and parameters
      * @param files opens event files
      * @param batchLimit the most events that the processor is given at once
+     * @param reproducible whether sums must not depend on the order of events
      * @throws org.topcoffea.spi.AnalysisException if the processor refuses the run
      */
-    public ChunkRunner(EventProcessor processor, Run run, FilePool files, int batchLimit) {
+    public ChunkRunner(EventProcessor processor, Run run, FilePool files, int batchLimit, boolean reproducible) {
+        this.declarations = new Accumulators.Declarations(reproducible);
         this.processor = processor;
         this.plugin = processor.describe().name() + " " + processor.describe().version();
         this.files = files;

@@ -80,7 +80,7 @@ public final class LocalRun {
     }
 
     private ChunkRunner newRunner() {
-        return new ChunkRunner(processors.get(), plan.run(), files, batchLimit);
+        return new ChunkRunner(processors.get(), plan.run(), files, batchLimit, plan.reproducible());
     }
 
     private void await(Worker worker) {

@@ -19,6 +19,7 @@ import org.topcoffea.spi.Run;
  * @param chunks how files are cut
  * @param chunkLimit the most chunks of one sample; empty for all
  * @param skipBadFiles whether a file that cannot be opened is left out and reported, rather than ending the run
+ * @param reproducible whether sums must not depend on the order of events, to the last bit
  */
 public record RunPlan(
         List<Dataset> datasets,
@@ -27,7 +28,8 @@ public record RunPlan(
         String tree,
         ChunkRule chunks,
         OptionalLong chunkLimit,
-        boolean skipBadFiles) {
+        boolean skipBadFiles,
+        boolean reproducible) {
     /** Copies the list. */
     public RunPlan {
         datasets = List.copyOf(datasets);

@@ -64,6 +64,7 @@ final class EventFilesForTest {
                 "Events",
                 new ChunkRule(chunk, false),
                 OptionalLong.empty(),
-                skipBadFiles);
+                skipBadFiles,
+                true);
     }
 }
