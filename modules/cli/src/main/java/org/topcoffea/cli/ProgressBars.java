@@ -2,7 +2,10 @@ package org.topcoffea.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Draws how far a run is: three bars redrawn in place on a terminal, a line every few seconds elsewhere. Its methods are
@@ -78,10 +81,12 @@ final class ProgressBars {
         lastDraw = time;
         if (terminal) {
             erase();
-            out.println(bar(files, time));
-            out.println(bar(events, time));
-            out.println(bar(merging, time));
-            linesDrawn = 3;
+            for (Bar bar : List.of(files, events, merging)) {
+                if (bar.total > 0) {
+                    out.println(bar(bar, time));
+                    linesDrawn++;
+                }
+            }
         } else {
             out.println(line(time));
         }
@@ -117,16 +122,10 @@ final class ProgressBars {
     }
 
     private String line(long time) {
-        return String.format(
-                Locale.ROOT,
-                "%d/%d files, %d/%d events (%s), %d/%d merged",
-                files.done,
-                files.total,
-                events.done,
-                events.total,
-                rate(events, time),
-                merging.done,
-                merging.total);
+        return Stream.of(files, events, merging)
+                .filter(bar -> bar.total > 0)
+                .map(bar -> bar.label + " " + bar.done + "/" + bar.total + " (" + rate(bar, time) + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private String rate(Bar bar, long time) {
