@@ -3,7 +3,7 @@ package org.topcoffea.plugins.eft;
 import java.util.Arrays;
 import java.util.List;
 
-/** The steps of the selection, in order, as categories of the cutflow. */
+/** The steps of the selection, in the order of the cut flow. */
 enum Cut {
     ALL("all"),
     ACCEPTANCE("two leptons in acceptance"),

@@ -3,10 +3,8 @@ package org.topcoffea.plugins.eft;
 import java.util.ArrayList;
 import java.util.List;
 import org.topcoffea.hist.Axis;
-import org.topcoffea.hist.CategoryAxis;
+import org.topcoffea.hist.Cutflow;
 import org.topcoffea.hist.EftHistogram;
-import org.topcoffea.hist.Histogram;
-import org.topcoffea.hist.Storage;
 import org.topcoffea.spi.EventProcessor;
 import org.topcoffea.spi.Events;
 import org.topcoffea.spi.Output;
@@ -20,7 +18,11 @@ import org.topcoffea.spi.Run;
  *
  * <p>All corrections that need external tables (scale factors, energy scales, pile-up) are left out: the weights are those
  * of {@link EventWeights}. Branches that some files lack, such as trigger paths, filters and generator matches, cut only
- * where they exist. A range in which no event has two leptons in acceptance reads nothing but their kinematics.
+ * where they exist. A range in which no event has two leptons in acceptance reads nothing but their kinematics and
+ * generator weights.
+ *
+ * <p>The cut flow has a category for each process; its weights are {@linkplain GeneratorNorm#counted normalised generator
+ * weights}, so that its first row is cross section times luminosity.
  */
 public final class EftProcessor implements EventProcessor {
     private Settings settings = Settings.NONE;
@@ -45,14 +47,7 @@ public final class EftProcessor implements EventProcessor {
     public void start(Run run, Outputs outputs) {
         settings = Settings.of(run);
         run.samples().forEach(Period::of);
-        CategoryAxis cuts = new CategoryAxis("cut", "Cut", Cut.labels(), false);
-        outputs.declare(
-                "cutflow",
-                () -> Histogram.of(
-                        Storage.COUNT,
-                        Axis.category("process", "Process"),
-                        cuts,
-                        Axis.regular("events", "Events", 1, 0, 2)));
+        outputs.declare("cutflow", () -> Cutflow.of(Cut.labels()));
         List<String> systematics = EventWeights.labels(settings.systematics());
         for (Variable variable : settings.variables()) {
             fills.add(new HistogramFill(variable, systematics));
@@ -74,12 +69,10 @@ public final class EftProcessor implements EventProcessor {
     @Override
     public void process(Events events, Output output) {
         String process = events.sample().process();
-        Histogram.Block[] cutflow = new Histogram.Block[Cut.values().length];
-        for (Cut cut : Cut.values()) {
-            cutflow[cut.ordinal()] = output.get("cutflow", Histogram.class).block(process, cut.label());
-        }
+        GeneratorNorm norm = new GeneratorNorm(events, Period.of(events.sample()));
+        Cutflow.Row cutflow = output.get("cutflow", Cutflow.class).row(process);
         for (int e = 0; e < events.size(); e++) {
-            cutflow[Cut.ALL.ordinal()].fill(1);
+            cutflow.pass(Cut.ALL.ordinal(), norm.counted(e));
         }
         int found = findCandidates(events);
         if (found == 0) {
@@ -88,7 +81,7 @@ public final class EftProcessor implements EventProcessor {
         for (HistogramFill fill : fills) {
             fill.bind(output.get(fill.variable().label(), EftHistogram.class), process);
         }
-        EventSelection selection = new EventSelection(events, settings, fills, loose, fakeable, cutflow);
+        EventSelection selection = new EventSelection(events, settings, fills, loose, fakeable, norm, cutflow);
         for (int i = 0; i < found; i++) {
             selection.process(candidates[i]);
         }

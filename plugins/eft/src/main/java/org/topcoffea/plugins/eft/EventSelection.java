@@ -2,9 +2,9 @@ package org.topcoffea.plugins.eft;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.topcoffea.hist.Cutflow;
 import org.topcoffea.hist.EftHistogram;
 import org.topcoffea.hist.EventCoefficients;
-import org.topcoffea.hist.Histogram;
 import org.topcoffea.spi.Events;
 
 /**
@@ -19,12 +19,14 @@ final class EventSelection {
     private final List<HistogramFill> fills;
     private final LeptonSelection leptonSelection;
     private final LeptonList leptons;
-    private final Histogram.Block[] cutflow;
+    private final GeneratorNorm norm;
+    private final Cutflow.Row cutflow;
     private final Period period;
     private final Triggers triggers;
     private final SelectedEvent selected;
     private final boolean needsMet;
     private @Nullable SelectedColumns columns;
+    private double weight;
 
     EventSelection(
             Events events,
@@ -32,11 +34,13 @@ final class EventSelection {
             List<HistogramFill> fills,
             LeptonList loose,
             LeptonList fakeable,
-            Histogram.Block[] cutflow) {
+            GeneratorNorm norm,
+            Cutflow.Row cutflow) {
         this.events = events;
         this.settings = settings;
         this.fills = fills;
         this.leptons = fakeable;
+        this.norm = norm;
         this.cutflow = cutflow;
         this.period = Period.of(events.sample());
         this.triggers = new Triggers(events, period);
@@ -63,18 +67,19 @@ final class EventSelection {
                     new JetSelection(events, period),
                     new Observables(events, needsMet),
                     coefficients,
-                    new EventWeights(events, period, coefficients.present(), settings.systematics()));
+                    new EventWeights(events, norm, settings.systematics()));
             columns = read;
         }
         return read;
     }
 
     private void count(Cut cut) {
-        cutflow[cut.ordinal()].fill(1);
+        cutflow.pass(cut.ordinal(), weight);
     }
 
     /** Selects a candidate and fills it. */
     void process(int event) {
+        weight = norm.counted(event);
         count(Cut.ACCEPTANCE);
         if (!triggers.pass(event)) {
             return;

@@ -11,9 +11,8 @@ import org.topcoffea.spi.UserError;
 import org.topcoffea.spi.WeightVariation;
 
 /**
- * The weights of the events of a range: for simulation cross section times luminosity over the sum of generator weights,
- * times the generator weight (which the EFT coefficients already contain) and the trigger prefiring of Run 2, nominal and
- * varied; for data 1.
+ * The weights of the events of a range, nominal and varied: those of {@link GeneratorNorm} times the trigger prefiring of
+ * Run 2.
  */
 final class EventWeights {
     /** The category on the axis {@code systematic} of what is not varied. */
@@ -22,8 +21,7 @@ final class EventWeights {
     private static final String PREFIRING = "L1PreFiringWeight_";
     private static final WeightVariation[] VARIATIONS = WeightVariation.values();
 
-    private final double norm;
-    private final float @Nullable [] genWeight;
+    private final GeneratorNorm norm;
     private final float @Nullable [] prefiring;
     private final float @Nullable [] prefiringUp;
     private final float @Nullable [] prefiringDown;
@@ -31,12 +29,11 @@ final class EventWeights {
     private final double[] ratios = new double[VARIATIONS.length];
     private final double[] weights;
 
-    EventWeights(Events events, Period period, boolean hasCoefficients, boolean varied) {
+    EventWeights(Events events, GeneratorNorm norm, boolean varied) {
         Sample sample = events.sample();
         boolean simulated = !sample.isData();
         boolean fired = simulated && events.has(PREFIRING + "Nom");
-        norm = simulated ? norm(sample, period) : 1;
-        genWeight = simulated && !hasCoefficients ? events.floats("genWeight") : null;
+        this.norm = norm;
         prefiring = fired ? events.floats(PREFIRING + "Nom") : null;
         prefiringUp = fired && varied ? events.floats(PREFIRING + "Up") : null;
         prefiringDown = fired && varied ? events.floats(PREFIRING + "Dn") : null;
@@ -62,17 +59,6 @@ final class EventWeights {
         return labels;
     }
 
-    private static double norm(Sample sample, Period period) {
-        double norm = 1000 * period.luminosity() * sample.crossSection() / sample.sumOfWeights();
-        if (!Double.isFinite(norm)) {
-            throw new AnalysisException(
-                    UserError.BAD_SAMPLE,
-                    "sample '" + sample.name() + "' cannot be normalised: nSumOfWeights is " + sample.sumOfWeights()
-                            + " and xsec " + sample.crossSection());
-        }
-        return norm;
-    }
-
     private static double varied(Sample sample, WeightVariation variation) {
         Double sum = sample.sumsOfWeights().get(variation.label());
         if (sum == null || sum == 0) {
@@ -86,7 +72,7 @@ final class EventWeights {
 
     /** Computes the weights of an event. */
     void compute(int event) {
-        double base = norm * (genWeight == null ? 1 : genWeight[event]);
+        double base = norm.weight(event);
         double nominal = base * (prefiring == null ? 1 : prefiring[event]);
         weights[0] = nominal;
         if (generator != null) {
