@@ -22,7 +22,7 @@ import org.topcoffea.spi.Run;
  * generator weights.
  *
  * <p>The cut flow has a category for each process; its weights are {@linkplain GeneratorNorm#counted normalised generator
- * weights}, so that its first row is cross section times luminosity.
+ * weights}, so that its first row is cross section times luminosity. Data and events with EFT coefficients count 1.
  */
 public final class EftProcessor implements EventProcessor {
     private Settings settings = Settings.NONE;
