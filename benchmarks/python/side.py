@@ -1,5 +1,5 @@
 """The Python side of the comparison that ``benchmarks/paired`` makes: reads lines ``CASE CODEC WORKERS SECONDS FILE``,
-works on that case for about that time, and answers ``EVENTS WALL CPU`` like the Java side."""
+works on that case for about so many seconds of processor time in each worker, and answers ``EVENTS WALL CPU`` like the Java side."""
 
 import functools
 import multiprocessing
@@ -79,11 +79,11 @@ def once(job):
 
 def repeat(job):
     seconds, rest = job[0], job[1:]
-    until = time.perf_counter() + seconds
+    until = time.process_time() + seconds
     events = 0
     while True:
         events += once(rest)
-        if time.perf_counter() >= until:
+        if time.process_time() >= until:
             return events
 
 

@@ -58,7 +58,7 @@ final class BenchmarkFiles {
 
     private BenchmarkFiles() {}
 
-    private static Path directory() {
+    static Path directory() {
         String given = System.getProperty("topcoffea.benchmarks.data");
         return given == null ? Path.of(System.getProperty("java.io.tmpdir"), "topcoffea-benchmarks") : Path.of(given);
     }

@@ -42,7 +42,7 @@ final class ChunkLoop implements AutoCloseable {
         }
     }
 
-    private static EventProcessor processor(String name) {
+    static EventProcessor processor(String name) {
         return ServiceLoader.load(EventProcessor.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(processor -> processor.describe().name().equals(name))

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.topcoffea.codec.CodecException;
 import org.topcoffea.codec.Codecs;
 import org.topcoffea.codec.Compression;
 import org.topcoffea.codec.Decompressor;
@@ -27,13 +30,15 @@ import org.topcoffea.root.Tree;
 
 /**
  * One side of the comparison that {@code benchmarks/paired} makes. Reads lines {@code CASE CODEC WORKERS SECONDS} from its
- * input, works on that case for about that time, repeating it, and answers each with a line {@code EVENTS WALL CPU}: how
- * many events it has processed in how many seconds of time and of processors. Keeps everything for the next round, so
+ * input, works on that case for about so many seconds of processor time for each worker, repeating it, and answers each
+ * with a line {@code EVENTS WALL CPU}: how many events it has processed in how many seconds of time and of processors. Keeps everything for the next round, so
  * that later rounds find compiled code, open files and the pages of files in memory.
  */
 public final class PairedSide {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** Work of one worker, done once. */
     private interface Work {
@@ -78,10 +83,10 @@ public final class PairedSide {
         long cpu = SYSTEM.getProcessCpuTime();
         long start = System.nanoTime();
         List<Callable<Long>> tasks = new ArrayList<>();
-        work.forEach(one -> tasks.add(() -> repeat(one, start + nanos)));
+        work.forEach(one -> tasks.add(() -> repeat(one, nanos)));
         long events = 0;
         if (count == 1) {
-            events = repeat(work.getFirst(), start + nanos);
+            events = repeat(work.getFirst(), nanos);
         } else {
             for (Future<Long> done : workers.invokeAll(tasks)) {
                 events += done.get();
@@ -91,20 +96,23 @@ public final class PairedSide {
         return String.format(Locale.ROOT, "%d %.6f %.6f", events, wall, (SYSTEM.getProcessCpuTime() - cpu) / 1e9);
     }
 
-    private static long repeat(Work work, long until) {
+    private static long repeat(Work work, long nanos) {
+        long until = THREADS.getCurrentThreadCpuTime() + nanos;
         long events = 0;
         do {
             events += work.once();
-        } while (System.nanoTime() < until);
+        } while (THREADS.getCurrentThreadCpuTime() < until);
         return events;
     }
 
     private static Work work(String name, Compression codec, int worker, int workers) {
         return switch (name) {
             case "decompress" -> decompress(codec);
-            case "columns" -> columns(codec, worker, workers);
-            case "fill" -> fill(false);
-            case "fill-reproducible" -> fill(true);
+            case "columns" -> columns(RootFile.open(BenchmarkFiles.file(codec)), worker, workers);
+            case "decode" -> columns(RootFile.open(FileInMemory.of(BenchmarkFiles.file(codec))), worker, workers);
+            case "bandwidth" -> fill(EftFill::bandwidth);
+            case "fill" -> fill(EftFill::plain);
+            case "fill-reproducible" -> fill(EftFill::reproducible);
             default -> chunk(name, codec, worker, workers);
         };
     }
@@ -115,15 +123,14 @@ public final class PairedSide {
         return () -> {
             try {
                 baskets.decompress(decompressor);
-            } catch (org.topcoffea.codec.CodecException e) {
+            } catch (CodecException e) {
                 throw new IllegalStateException(e);
             }
             return BenchmarkFiles.EVENTS;
         };
     }
 
-    private static Work columns(Compression codec, int worker, int workers) {
-        RootFile file = RootFile.open(BenchmarkFiles.file(codec));
+    private static Work columns(RootFile file, int worker, int workers) {
         Tree tree = file.tree("Events");
         EventReader reader = tree.reader(Samples.NONE);
         long[] clusters = tree.clusters();
@@ -138,16 +145,12 @@ public final class PairedSide {
         };
     }
 
-    private static Work fill(boolean reproducible) {
+    private static Work fill(Function<EftFill, Object> kind) {
         EftFill fill = new EftFill();
         fill.wilsonCoefficients = 22;
         fill.make();
         return () -> {
-            if (reproducible) {
-                fill.reproducible();
-            } else {
-                fill.plain();
-            }
+            kind.apply(fill);
             return BenchmarkFiles.EVENTS;
         };
     }
