@@ -52,24 +52,26 @@ final class Image {
     private static final List<String> API = List.of("topcoffea-spi", "topcoffea-hist", TEST_KIT);
 
     /** JDK modules that plugins may rely on, beside what our own modules require. */
-    private static final List<String> JDK_MODULES = List.of(
-            "java.desktop", "java.logging", "java.net.http", "java.xml", "jdk.jfr", "jdk.management", "jdk.zipfs");
+    private static final List<String> JDK_MODULES =
+            List.of("java.desktop", "java.logging", "java.xml", "jdk.jfr", "jdk.management", "jdk.zipfs");
 
     /** Messages of the JDK in other languages than English. */
     private static final String TRANSLATIONS =
             "regex:.*_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_TW|zh_HK)\\.(class|properties)";
 
     /**
-     * The image draws pictures, but it opens no windows and plays no sounds. Of these packages one class each stays, because the
-     * descriptor of {@code java.desktop} names them.
+     * The image draws pictures, but it opens no windows, plays no sounds and applies no style sheets. Of these packages one
+     * class each stays, because the descriptors of {@code java.desktop} and {@code java.xml} name them.
      */
-    private static final List<String> WINDOWS = List.of(
+    private static final List<String> NEEDLESS = List.of(
             "/java.desktop/javax/swing/",
             "/java.desktop/com/sun/java/swing/",
             "/java.desktop/com/sun/swing/",
             "/java.desktop/sun/swing/",
             "/java.desktop/com/sun/media/sound/",
-            "/java.desktop/sun/awt/X11/");
+            "/java.desktop/sun/awt/X11/",
+            "/java.xml/com/sun/org/apache/bcel/",
+            "/java.xml/com/sun/org/apache/xalan/");
 
     private static final List<String> FILES_LEFT_OUT =
             List.of("**/libawt_xawt.so", "**/libsplashscreen.so", "**/libjsound.so", "**/bin/keytool", "**/classlist");
@@ -246,14 +248,21 @@ final class Image {
                 String.join(",", FILES_LEFT_OUT));
     }
 
-    /** Drops the symbols of libjvm.so that only a native debugger reads, a sixth of it, where binutils are installed. */
+    /** Drops the symbols that only a native debugger reads, 5 MB of libjvm.so alone, where binutils are installed. */
     private void dropSymbols() throws IOException, InterruptedException {
-        Path library = image.resolve("lib/server/libjvm.so");
         boolean strip = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "strip")));
-        if (strip && Files.exists(library)) {
-            run(new ProcessBuilder("strip", "--strip-unneeded", library.toString()).redirectErrorStream(true));
+        if (!strip) {
+            return;
         }
+        List<String> command = new ArrayList<>(List.of("strip", "--strip-unneeded"));
+        try (Stream<Path> files = Files.walk(image.resolve("lib"))) {
+            files.filter(file -> file.toString().endsWith(".so"))
+                    .sorted()
+                    .map(Path::toString)
+                    .forEach(command::add);
+        }
+        run(new ProcessBuilder(command).redirectErrorStream(true));
     }
 
     /**
@@ -285,16 +294,16 @@ final class Image {
             ClassFile files = ClassFile.of(
                     ClassFile.DebugElementsOption.DROP_DEBUG,
                     ClassFile.ClassHierarchyResolverOption.of(hierarchy.cached()));
-            Set<ResourcePoolEntry> needless = windows(in);
+            Set<ResourcePoolEntry> needless = needless(in);
             in.transformAndCopy(
                     entry -> needless.contains(entry) ? null : isClass(entry) ? slim(files, entry) : entry, out);
             return out.build();
         }
 
-        /** Everything that belongs to windows and sounds, but for the smallest class of each package. */
-        private static Set<ResourcePoolEntry> windows(ResourcePool in) {
+        /** Everything in the packages left out, but for the smallest class of each. */
+        private static Set<ResourcePoolEntry> needless(ResourcePool in) {
             Map<String, List<ResourcePoolEntry>> packages = in.entries()
-                    .filter(entry -> WINDOWS.stream().anyMatch(entry.path()::startsWith))
+                    .filter(entry -> NEEDLESS.stream().anyMatch(entry.path()::startsWith))
                     .sorted(Comparator.comparingInt((ResourcePoolEntry entry) -> isClass(entry) ? 0 : 1)
                             .thenComparingLong(ResourcePoolEntry::contentLength)
                             .thenComparing(ResourcePoolEntry::path))
@@ -326,13 +335,17 @@ final class Image {
 
     // ---- start-up cache -------------------------------------------------------------------------------------------
 
-    /** Runs the launcher as users do, with the recording of a start-up cache asked for. */
+    /**
+     * Runs the launcher as users do, with the recording of a start-up cache asked for. {@code doctor} goes through what every
+     * command begins with: arguments, plugins, codecs. A whole analysis would make the cache twice as large, and the image
+     * larger than it may be.
+     */
     private void train() throws IOException, InterruptedException {
         Path cache = image.resolve("lib/topcoffea.aot");
-        List<String> command =
-                new ArrayList<>(List.of(image.resolve("bin/topcoffea").toString(), "--version"));
-        ProcessBuilder training = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder training =
+                new ProcessBuilder(image.resolve("bin/topcoffea").toString(), "doctor").redirectErrorStream(true);
         training.environment().put("TOPCOFFEA_JAVA_OPTIONS", "-XX:AOTMode=auto -XX:AOTCacheOutput=" + cache);
+        training.environment().remove("TOPCOFFEA_PLUGINS");
         Files.writeString(target.resolve("training.log"), run(training));
         if (!Files.exists(cache)) {
             throw new IllegalStateException("the training run wrote no " + cache);
