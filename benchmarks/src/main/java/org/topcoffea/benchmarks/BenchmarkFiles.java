@@ -88,7 +88,7 @@ final class BenchmarkFiles {
         return Path.of(dataset(codec).files().getFirst());
     }
 
-    /** A file with 1 900 branches, about as many as a full NanoAOD has, of which 1 500 are jagged. */
+    /** A file of one event with 1 900 branches, about as many as a full NanoAOD has, of which 1 500 are jagged. */
     static Path wide() {
         Path path = directory().resolve("wide.root");
         if (Files.exists(path)) {
@@ -100,7 +100,7 @@ final class BenchmarkFiles {
             try (RootFileWriter file = RootFileWriter.create(part, FileOptions.defaults())) {
                 TreeWriter tree = file.tree("", "Events", TreeOptions.clusters("Events", 1_000));
                 addWideBranches(tree);
-                tree.fill(0);
+                tree.fill();
                 tree.finish();
                 file.commit();
             }
@@ -113,13 +113,13 @@ final class BenchmarkFiles {
     private static void addWideBranches(TreeWriter tree) {
         for (int collection = 0; collection < 50; collection++) {
             String name = "Collection" + collection;
-            tree.branch(Branch.counter("n" + name, ColumnType.UINT32));
+            tree.branch(Branch.counter("n" + name, ColumnType.UINT32)).put(0);
             for (int column = 0; column < 30; column++) {
                 tree.branch(Branch.jagged(name + "_column" + column, ColumnType.FLOAT32, "n" + name));
             }
         }
         for (int flag = 0; flag < 350; flag++) {
-            tree.branch(Branch.scalar("HLT_path" + flag, ColumnType.BOOL));
+            tree.branch(Branch.scalar("HLT_path" + flag, ColumnType.BOOL)).put(false);
         }
     }
 }
