@@ -31,7 +31,7 @@ final class ChunkLoop implements AutoCloseable {
         EventProcessor instance = processor(processor);
         Parameters parameters = new Parameters(instance.describe().parameters(), Map.of());
         Run run = new Run(List.of(dataset.sample()), dataset.sample().wcNames(), parameters);
-        runner = new ChunkRunner(instance, run, files, BATCH);
+        runner = new ChunkRunner(instance, run, files, BATCH, true);
         try (FilePool.Lease lease = files.lease(dataset.files().getFirst())) {
             RootFile file = lease.file();
             Tree tree = file.tree("Events");

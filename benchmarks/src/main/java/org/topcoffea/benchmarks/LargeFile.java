@@ -120,7 +120,7 @@ public final class LargeFile {
                 COEFFICIENTS,
                 new Parameters(processor.describe().parameters(), Map.of()));
         try (FilePool files = new FilePool(EventFiles::open, 1)) {
-            ChunkRunner runner = new ChunkRunner(processor, run, files, CHUNK);
+            ChunkRunner runner = new ChunkRunner(processor, run, files, CHUNK, true);
             try (FilePool.Lease lease = files.lease(path.toString())) {
                 Tree tree = lease.file().tree("Events");
                 InputFile input = new InputFile("large", path.toString(), "Events");
