@@ -59,6 +59,11 @@ public final class Main {
 
     static int run(String... given) {
         arguments = List.of(given);
+        if (arguments.equals(List.of("--version")) || arguments.equals(List.of("-V"))) {
+            // asked for most often, by scripts: without setting up all commands
+            List.of(new Version().getVersion()).forEach(Console::line);
+            return ExitCode.COMPLETE.code();
+        }
         CommandLine line = new CommandLine(new Main());
         line.getSubcommands().values().forEach(Main::addHelp);
         line.setCaseInsensitiveEnumValuesAllowed(true);
