@@ -176,7 +176,10 @@ public final class LocalRun {
         private void process(RunState.Work.Process work) {
             ChunkRunner.Outcome outcome = runner.run(work.chunk(), state::stopped);
             outcome.result().ifPresent(total::merge);
-            if (outcome.failure().map(ChunkFailure::code).filter(RunnerError.FILE_CHANGED::equals).isPresent()) {
+            if (outcome.failure()
+                    .map(ChunkFailure::code)
+                    .filter(RunnerError.FILE_CHANGED::equals)
+                    .isPresent()) {
                 cache.forget(work.chunk().file(), work.chunk().tree());
             }
             state.processed(work.chunk(), outcome);
