@@ -1,6 +1,9 @@
 package org.topcoffea.cli;
 
+import org.topcoffea.plan.PlanError;
+import org.topcoffea.runner.RunnerError;
 import org.topcoffea.spi.AnalysisException;
+import picocli.CommandLine.TypeConversionException;
 
 /** What the process tells its caller when it ends. */
 enum ExitCode {
@@ -35,12 +38,28 @@ enum ExitCode {
 
     /** The exit code for a failure that ended a command. */
     static ExitCode of(Throwable failure) {
+        if (failure instanceof TypeConversionException) {
+            return USAGE;
+        }
         if (failure instanceof AnalysisException known) {
+            if (known.code() instanceof PlanError plan && isUsage(plan)) {
+                return USAGE;
+            }
+            if (known.code() == RunnerError.PROCESSOR_FAILED || known.code() == RunnerError.STOPPED) {
+                return FAILED;
+            }
             return switch (known.blame()) {
                 case USER, DATA -> INPUT;
                 case RESOURCE, TRANSIENT, INTERNAL -> FAILED;
             };
         }
         return FAILED;
+    }
+
+    private static boolean isUsage(PlanError error) {
+        return switch (error) {
+            case BAD_OPTIONS_FILE, UNKNOWN_OPTION, BAD_OPTION_VALUE, BAD_OPTION_COMBINATION, BAD_WC_LIST -> true;
+            default -> false;
+        };
     }
 }

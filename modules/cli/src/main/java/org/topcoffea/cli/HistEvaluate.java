@@ -64,7 +64,7 @@ final class HistEvaluate implements Callable<Integer> {
     private Histogram evaluate(SparseHistogram<?, ?> histogram) {
         return selection.apply(
                 switch (histogram) {
-                    case EftHistogram eft -> eft.evaluate(point.values());
+                    case EftHistogram eft -> point.evaluate(eft);
                     case Histogram plain -> plain;
                 });
     }

@@ -30,7 +30,7 @@ final class HistogramPlot {
     /** An ordinary histogram: an EFT one at a point. */
     Histogram at(WcPoint point) {
         Histogram plain = switch (histogram) {
-            case EftHistogram eft -> eft.evaluate(point.values());
+            case EftHistogram eft -> point.evaluate(eft);
             case Histogram other -> other;
         };
         return selection.apply(plain);

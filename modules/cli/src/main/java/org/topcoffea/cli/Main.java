@@ -98,7 +98,7 @@ public final class Main {
     private static int usage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        Console.note("topcoffea: " + failure.getMessage());
+        Console.note("topcoffea: " + problem(failure));
         if (failure instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
             if (!near.isEmpty()) {
@@ -107,5 +107,16 @@ public final class Main {
         }
         Console.note("see '" + name + " --help'");
         return ExitCode.USAGE.code();
+    }
+
+    private static String problem(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !command.getSubcommands().isEmpty()) {
+            return "no command '" + unmatched.getUnmatched().getFirst() + "': there are "
+                    + String.join(", ", command.getSubcommands().keySet());
+        }
+        return String.valueOf(failure.getMessage());
     }
 }

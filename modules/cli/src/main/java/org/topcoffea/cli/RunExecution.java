@@ -117,10 +117,11 @@ final class RunExecution {
             return new AnalysisException(
                     RunnerError.STOPPED, "stopped before any event was processed; nothing is written");
         }
+        int failed = result.failures().size();
         return new AnalysisException(
-                RunnerError.NOTHING_DONE,
-                "all " + result.failures().size() + " chunks failed and nothing is written; the first: "
-                        + result.failures().getFirst().oneLine());
+                result.failures().getFirst().code(),
+                (failed == 1 ? "the only chunk" : "every one of " + failed + " chunks")
+                        + " failed, see above; nothing is written");
     }
 
     private Provenance provenance() {

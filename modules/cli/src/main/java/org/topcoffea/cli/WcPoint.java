@@ -3,6 +3,8 @@ package org.topcoffea.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.topcoffea.hist.EftHistogram;
+import org.topcoffea.hist.Histogram;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -21,6 +23,15 @@ record WcPoint(Map<String, Double> values) {
                 : values.entrySet().stream()
                         .map(entry -> entry.getKey() + " = " + number(entry.getValue()))
                         .collect(Collectors.joining(", "));
+    }
+
+    /** The values of an EFT histogram at this point. */
+    Histogram evaluate(EftHistogram histogram) {
+        try {
+            return histogram.evaluate(values);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("--at: " + e.getMessage());
+        }
     }
 
     private static String number(double value) {

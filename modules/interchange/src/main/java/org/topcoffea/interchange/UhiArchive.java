@@ -2,6 +2,7 @@ package org.topcoffea.interchange;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +56,7 @@ public final class UhiArchive implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new AnalysisException(
-                    InterchangeError.BAD_ARCHIVE, path + ": no archive of histograms: " + e.getMessage(), e);
+                    InterchangeError.BAD_ARCHIVE, path + ": " + (e instanceof NoSuchFileException ? "no such file" : "no archive of histograms: " + e.getMessage()), e);
         }
     }
 

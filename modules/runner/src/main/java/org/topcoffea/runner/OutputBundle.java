@@ -2,9 +2,11 @@ package org.topcoffea.runner;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -115,11 +117,19 @@ public final class OutputBundle implements AutoCloseable {
     }
 
     private static AnalysisException unwritable(Path target, IOException e) {
-        String reason = e instanceof FileAlreadyExistsException ? "not a directory: " + e.getMessage() : e.toString();
         return new AnalysisException(
                 RunnerError.OUTPUT_UNWRITABLE,
-                "output " + target + " cannot be written (" + reason + "): choose another --outpath or free space",
+                "output " + target + " cannot be written (" + reason(e) + "): choose another --outpath or free space",
                 e);
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case FileAlreadyExistsException taken -> "not a directory: " + taken.getFile();
+            case AccessDeniedException denied -> "permission denied: " + denied.getFile();
+            case NoSuchFileException missing -> "nothing can be made there: " + missing.getFile();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     /** The directory of the finished bundle. */
