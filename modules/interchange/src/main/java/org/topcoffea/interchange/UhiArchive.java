@@ -56,7 +56,12 @@ public final class UhiArchive implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new AnalysisException(
-                    InterchangeError.BAD_ARCHIVE, path + ": " + (e instanceof NoSuchFileException ? "no such file" : "no archive of histograms: " + e.getMessage()), e);
+                    InterchangeError.BAD_ARCHIVE,
+                    path + ": "
+                            + (e instanceof NoSuchFileException
+                                    ? "no such file"
+                                    : "no archive of histograms: " + e.getMessage()),
+                    e);
         }
     }
 

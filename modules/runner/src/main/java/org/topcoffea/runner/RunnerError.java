@@ -13,8 +13,6 @@ public enum RunnerError implements ErrorCode {
     PROCESSOR_FAILED(Blame.USER),
     /** The Java heap is too small for the work. */
     OUT_OF_MEMORY(Blame.RESOURCE),
-    /** Every single range of events failed. */
-    NOTHING_DONE(Blame.USER),
     /** The run was stopped before any event was processed. */
     STOPPED(Blame.USER),
     /** A file is not the one whose events were counted. */
