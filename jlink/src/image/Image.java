@@ -105,7 +105,6 @@ final class Image {
             return;
         }
         Files.deleteIfExists(done);
-        delete(image);
         Path modules = fresh("modules");
         Path plugins = fresh("plugins");
         for (Path jar : jars) {
@@ -116,6 +115,7 @@ final class Image {
             Files.copy(jar, (plugin ? plugins : modules).resolve(jar.getFileName()));
         }
         describeAutomaticModules(modules);
+        delete(image);
         link(modules);
         dropSymbols();
         copyTree(source.resolve("src/bin"), image.resolve("bin"));
