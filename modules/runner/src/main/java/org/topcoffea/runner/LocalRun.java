@@ -80,7 +80,17 @@ public final class LocalRun {
     }
 
     private ChunkRunner newRunner() {
-        return new ChunkRunner(processors.get(), plan.run(), files, batchLimit, plan.reproducible());
+        try {
+            return new ChunkRunner(processors.get(), plan.run(), files, batchLimit, plan.reproducible());
+        } catch (AnalysisException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new AnalysisException(
+                    RunnerError.PROCESSOR_FAILED,
+                    "processor '" + plan.processor() + "' failed before the first event: " + e
+                            + "; mend the plugin (--debug shows where)",
+                    e);
+        }
     }
 
     private void await(Worker worker) {

@@ -127,6 +127,25 @@ class LocalRunTest {
     }
 
     @Test
+    void aProcessorThatCannotStartEndsTheRunWithItsName() {
+        try (FilePool files = new FilePool(EventFiles::open, 4)) {
+            LocalRun run = new LocalRun(
+                    plan(500),
+                    () -> {
+                        throw new IllegalStateException("no luck");
+                    },
+                    files,
+                    MetadataCache.none(),
+                    100,
+                    new Quiet());
+            AnalysisException failure = assertThrows(AnalysisException.class, () -> run.execute(2));
+            assertEquals(RunnerError.PROCESSOR_FAILED, failure.code());
+            assertTrue(failure.getMessage().contains("processor 'jets'"), failure.getMessage());
+            assertTrue(failure.getMessage().contains("no luck"), failure.getMessage());
+        }
+    }
+
+    @Test
     void aDamagedBasketCostsItsChunkOnly() throws IOException {
         Path damaged = directory.resolve("damaged.root");
         byte[] bytes = Files.readAllBytes(first);
