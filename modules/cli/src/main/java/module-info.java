@@ -5,6 +5,14 @@ import org.jspecify.annotations.NullMarked;
 module org.topcoffea.cli {
     requires static transitive org.jspecify;
     requires org.topcoffea.runner;
+    requires org.topcoffea.manager;
+    requires org.topcoffea.worker;
+    requires org.topcoffea.factory;
+    requires org.topcoffea.batch.local;
+    requires org.topcoffea.batch.htcondor;
+    requires org.topcoffea.batch.slurm;
+    requires org.topcoffea.remote;
+    requires org.topcoffea.environment;
     requires org.topcoffea.report;
     requires org.topcoffea.generate;
     requires org.topcoffea.codec;

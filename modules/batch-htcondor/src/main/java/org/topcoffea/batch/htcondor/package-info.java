@@ -1,0 +1,2 @@
+/** Workers as HTCondor jobs. */
+package org.topcoffea.batch.htcondor;

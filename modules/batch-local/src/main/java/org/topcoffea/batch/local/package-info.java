@@ -1,0 +1,2 @@
+/** Workers as processes of this machine. */
+package org.topcoffea.batch.local;

@@ -1,0 +1,2 @@
+/** Workers as SLURM jobs. */
+package org.topcoffea.batch.slurm;

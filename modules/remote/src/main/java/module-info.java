@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Event files on servers: HTTP, WebDAV and XRootD as byte sources, with the credentials of the user. */
+@NullMarked
+module org.topcoffea.remote {
+    requires static transitive org.jspecify;
+    requires transitive org.topcoffea.spi;
+    requires transitive org.topcoffea.root;
+}

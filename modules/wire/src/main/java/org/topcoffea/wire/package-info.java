@@ -1,0 +1,2 @@
+/** Work Queue and catalog protocols on connections: messages, codecs, TLS, passwords. */
+package org.topcoffea.wire;
