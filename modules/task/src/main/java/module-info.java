@@ -7,4 +7,6 @@ module org.topcoffea.task {
     requires transitive org.topcoffea.spi;
     requires transitive org.topcoffea.runner;
     requires com.fasterxml.jackson.databind;
+
+    exports org.topcoffea.task;
 }

@@ -1,0 +1,2 @@
+/** JSON of descriptions and reports: strict, limited, deterministic. */
+package org.topcoffea.task.internal;
