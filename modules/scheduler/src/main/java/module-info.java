@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module org.topcoffea.scheduler {
     requires static transitive org.jspecify;
     requires transitive org.topcoffea.spi;
+
+    exports org.topcoffea.scheduler;
 }
