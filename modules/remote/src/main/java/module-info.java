@@ -6,4 +6,8 @@ module org.topcoffea.remote {
     requires static transitive org.jspecify;
     requires transitive org.topcoffea.spi;
     requires transitive org.topcoffea.root;
+    requires com.fasterxml.jackson.databind;
+    requires java.net.http;
+
+    exports org.topcoffea.remote;
 }

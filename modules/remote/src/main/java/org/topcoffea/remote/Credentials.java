@@ -1,0 +1,208 @@
+package org.topcoffea.remote;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.topcoffea.remote.internal.credential.ProxyFile;
+import org.topcoffea.remote.internal.credential.SecretFile;
+import org.topcoffea.remote.internal.credential.TokenText;
+
+/**
+ * The credentials of the user, found as the grid tools find them, and found again when they are renewed.
+ *
+ * <p>A proxy certificate is {@code $X509_USER_PROXY}, else {@code /tmp/x509up_u<uid>}, else {@code $X509_USER_CERT} with
+ * {@code $X509_USER_KEY}. A token is {@code $BEARER_TOKEN}, else the content of {@code $BEARER_TOKEN_FILE}, of
+ * {@code $XDG_RUNTIME_DIR/bt_u<uid>} or of {@code /tmp/bt_u<uid>} (WLCG Bearer Token Discovery 1.0). Files must belong to the
+ * user and be readable by nobody else. What cannot be used is treated as if it were not there, for a server may ask for
+ * nothing; {@link #problems} says why. Thread-safe.
+ */
+public final class Credentials {
+    private static final Path DEFAULT_AUTHORITIES = Path.of("/etc/grid-security/certificates");
+
+    private final Map<String, String> environment;
+    private final long user = SecretFile.user();
+    private final Map<Path, Remembered> remembered = new HashMap<>();
+
+    /** What was read from a file, and which version of it; a failure is kept, too. */
+    private record Remembered(FileTime time, long size, Object content) {}
+
+    private Credentials(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Finds credentials by these environment variables. Reads nothing yet. */
+    public static Credentials of(Map<String, String> environment) {
+        return new Credentials(environment);
+    }
+
+    /** The directory of trusted authorities: {@code $X509_CERT_DIR}, else {@code /etc/grid-security/certificates} if it exists. */
+    public Optional<Path> authorities() {
+        return variable("X509_CERT_DIR")
+                .map(Path::of)
+                .or(() -> Optional.of(DEFAULT_AUTHORITIES).filter(Files::isDirectory));
+    }
+
+    /** An environment variable, unless it is empty. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** The proxy certificate, if there is one that can be used now. */
+    public Optional<X509Proxy> proxy() {
+        try {
+            return findProxy().filter(proxy -> proxy.expires().isAfter(Instant.now()));
+        } catch (RemoteException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The token, if there is one that can be used now. */
+    public Optional<BearerToken> token() {
+        try {
+            return findToken()
+                    .filter(token ->
+                            token.expires().isEmpty() || token.expires().get().isAfter(Instant.now()));
+        } catch (RemoteException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What is wrong with the credentials that there are, one line each, with what to do.
+     *
+     * @param needed how long they should last from now on
+     */
+    public List<String> problems(Duration needed) {
+        List<String> problems = new ArrayList<>();
+        collect(
+                problems,
+                needed,
+                () -> findProxy()
+                        .map(proxy -> new Lifetime(
+                                "the proxy certificate " + proxy.file(),
+                                Optional.of(proxy.expires()),
+                                "voms-proxy-init")));
+        collect(
+                problems,
+                needed,
+                () -> findToken()
+                        .map(token -> new Lifetime(
+                                "the token of " + token.source(), token.expires(), "htgettoken or oidc-token")));
+        return problems;
+    }
+
+    private record Lifetime(String what, Optional<Instant> expires, String tool) {}
+
+    private static void collect(List<String> problems, Duration needed, Supplier<Optional<Lifetime>> search) {
+        try {
+            Optional<Lifetime> found = search.get();
+            Instant now = Instant.now();
+            found.flatMap(life -> life.expires().map(end -> describe(life, end, now, needed)))
+                    .filter(line -> !line.isEmpty())
+                    .ifPresent(problems::add);
+        } catch (RemoteException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String describe(Lifetime life, Instant end, Instant now, Duration needed) {
+        Duration left = Duration.between(now, end);
+        if (left.isNegative()) {
+            return life.what() + " expired " + words(left.negated()) + " ago: renew it with " + life.tool();
+        }
+        return left.compareTo(needed) < 0
+                ? life.what() + " ends in " + words(left) + ", maybe before the work does: renew it with " + life.tool()
+                : "";
+    }
+
+    private static String words(Duration duration) {
+        long minutes = Math.max(1, duration.toMinutes());
+        if (minutes < 120) {
+            return minutes + (minutes == 1 ? " minute" : " minutes");
+        }
+        return minutes < 48 * 60 ? minutes / 60 + " hours" : minutes / (24 * 60) + " days";
+    }
+
+    private Optional<X509Proxy> findProxy() {
+        Optional<String> named = variable("X509_USER_PROXY");
+        if (named.isPresent()) {
+            Optional<X509Proxy> proxy = remember(Path.of(named.get()), ProxyFile::read);
+            if (proxy.isEmpty()) {
+                throw new RemoteException(
+                        RemoteError.BAD_CREDENTIAL,
+                        "X509_USER_PROXY names " + named.get() + ", which does not exist: correct it, or make a proxy");
+            }
+            return proxy;
+        }
+        Optional<String> certificate = variable("X509_USER_CERT");
+        Optional<String> key = variable("X509_USER_KEY");
+        return remember(Path.of("/tmp/x509up_u" + user), ProxyFile::read)
+                .or(() -> certificate.isEmpty() || key.isEmpty()
+                        ? Optional.empty()
+                        : remember(Path.of(key.get()), file -> ProxyFile.read(Path.of(certificate.get()), file)));
+    }
+
+    private Optional<BearerToken> findToken() {
+        Optional<String> direct = variable("BEARER_TOKEN");
+        if (direct.isPresent()) {
+            return Optional.of(TokenText.parse(direct.get(), "BEARER_TOKEN"));
+        }
+        Optional<String> named = variable("BEARER_TOKEN_FILE");
+        if (named.isPresent()) {
+            Optional<BearerToken> token = tokenFile(Path.of(named.get()));
+            if (token.isEmpty()) {
+                throw new RemoteException(
+                        RemoteError.BAD_CREDENTIAL,
+                        "BEARER_TOKEN_FILE names " + named.get()
+                                + ", which does not exist: correct it, or get a token");
+            }
+            return token;
+        }
+        return variable("XDG_RUNTIME_DIR")
+                .flatMap(directory -> tokenFile(Path.of(directory, "bt_u" + user)))
+                .or(() -> tokenFile(Path.of("/tmp/bt_u" + user)));
+    }
+
+    private Optional<BearerToken> tokenFile(Path file) {
+        return remember(
+                file, path -> SecretFile.read(path, "token").map(text -> TokenText.parse(text, path.toString())));
+    }
+
+    /** Reads a file once for each of its versions. */
+    @SuppressWarnings("unchecked")
+    private synchronized <T> Optional<T> remember(Path file, java.util.function.Function<Path, Optional<T>> reader) {
+        FileTime time;
+        long size;
+        try {
+            time = Files.getLastModifiedTime(file);
+            size = Files.size(file);
+        } catch (IOException e) {
+            remembered.remove(file);
+            return Optional.empty();
+        }
+        Remembered known = remembered.get(file);
+        if (known == null || !known.time().equals(time) || known.size() != size) {
+            Object content;
+            try {
+                content = reader.apply(file);
+            } catch (RemoteException e) {
+                content = e;
+            }
+            known = new Remembered(time, size, content);
+            remembered.put(file, known);
+        }
+        if (known.content() instanceof RemoteException failure) {
+            throw new RemoteException(failure.error(), String.valueOf(failure.getMessage()), failure);
+        }
+        return (Optional<T>) known.content();
+    }
+}
