@@ -11,4 +11,6 @@ module org.topcoffea.wire {
     requires io.netty.common;
     requires io.netty.buffer;
     requires com.fasterxml.jackson.databind;
+
+    exports org.topcoffea.wire;
 }

@@ -1,0 +1,24 @@
+package org.topcoffea.wire;
+
+/**
+ * A condition on records in the expression language of catalogs: fields, strings, numbers, {@code true}, {@code false},
+ * {@code null}, {@code == != < <= > >=}, {@code + - * / %}, {@code and or not} (also {@code && || !}), parentheses. A comparison
+ * with a field that is absent is false, except {@code !=}.
+ */
+public final class RecordFilter {
+    private RecordFilter() {}
+
+    /**
+     * Parses an expression.
+     *
+     * @throws org.topcoffea.spi.AnalysisException {@link WireError#BAD_FILTER} with the place
+     */
+    public static RecordFilter parse(String expression) {
+        throw new UnsupportedOperationException(expression);
+    }
+
+    /** Whether a record meets the condition. */
+    public boolean matches(CatalogRecord record) {
+        throw new UnsupportedOperationException(record.json());
+    }
+}
