@@ -13,6 +13,8 @@ public enum TaskError implements ErrorCode {
     UNWRITABLE(Blame.TRANSIENT),
     /** The plugins do not have the processor of the run. */
     NO_PROCESSOR(Blame.INTERNAL),
+    /** A sum of results was spoilt when memory ran out while something was added to it. */
+    SUM_LOST(Blame.RESOURCE),
     /** The processor ended or crashed the process that it ran in. */
     PROCESS_DIED(Blame.USER),
     /** The task used more memory than it was given. */

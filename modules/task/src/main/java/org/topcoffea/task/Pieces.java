@@ -1,0 +1,31 @@
+package org.topcoffea.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.topcoffea.plan.Chunk;
+
+/** Cuts a chunk for several threads. */
+final class Pieces {
+    private Pieces() {}
+
+    /**
+     * At most {@code count} parts of about equal size, cut where clusters begin.
+     *
+     * @param clusters ascending cluster starts, ending with the number of entries
+     */
+    static List<Chunk> of(Chunk chunk, long[] clusters, int count) {
+        List<Chunk> pieces = new ArrayList<>();
+        long start = chunk.start();
+        for (long cluster : clusters) {
+            boolean inside = cluster > start && cluster < chunk.stop();
+            // The share of those that are left: a large cluster in front leaves less for the others.
+            long share = (chunk.stop() - start) / (count - pieces.size());
+            if (inside && cluster - start >= share && pieces.size() < count - 1) {
+                pieces.add(chunk.withRange(start, cluster));
+                start = cluster;
+            }
+        }
+        pieces.add(chunk.withRange(start, chunk.stop()));
+        return pieces;
+    }
+}

@@ -1,0 +1,289 @@
+package org.topcoffea.task;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.topcoffea.plan.Chunk;
+import org.topcoffea.plan.EntryRange;
+import org.topcoffea.plan.FileMetadata;
+import org.topcoffea.plan.InputFile;
+import org.topcoffea.plugin.Plugins;
+import org.topcoffea.root.ByteSource;
+import org.topcoffea.root.Tree;
+import org.topcoffea.runner.ChunkMetrics;
+import org.topcoffea.runner.ChunkRunner;
+import org.topcoffea.runner.EventFiles;
+import org.topcoffea.runner.FilePool;
+import org.topcoffea.runner.PartialResult;
+import org.topcoffea.runner.RunnerError;
+import org.topcoffea.spi.AccumulatorType;
+import org.topcoffea.spi.AnalysisException;
+import org.topcoffea.spi.EventProcessor;
+import org.topcoffea.spi.ProcessorInfo;
+import org.topcoffea.spi.Run;
+
+/**
+ * Carries out the tasks of one run in this process, several at once. What chunks give is added to one sum, which stays here
+ * until it is collected. Never throws because of a task: every failure becomes a report. Safe for use by several threads.
+ */
+public final class TaskExecutor implements AutoCloseable {
+    private final String processor;
+    private final String fold;
+    private final Function<String, AccumulatorType<?>> types;
+    private final FilePool files;
+    private final Lanes lanes;
+    private final Fold sum = new Fold();
+    private final AtomicInteger active = new AtomicInteger();
+
+    /**
+     * Prepares to carry out tasks; the processor is started when the first events are to be processed.
+     *
+     * @param description the run
+     * @param processors makes a processor for each thread
+     * @param types finds a type of accumulator by its name
+     * @param sources opens the bytes of event files
+     * @param threads how many threads process events at most
+     * @param fold the name of the sum, for {@link Kept.Folded}
+     */
+    public TaskExecutor(
+            RunDescription description,
+            Supplier<EventProcessor> processors,
+            Function<String, AccumulatorType<?>> types,
+            Function<String, ByteSource> sources,
+            int threads,
+            String fold) {
+        this.processor = description.processor();
+        this.fold = fold;
+        this.types = types;
+        this.files = new FilePool(sources, 2 * threads);
+        this.lanes = new Lanes(threads, () -> runner(description, processors));
+    }
+
+    /**
+     * The same with the processor and accumulators of plugins.
+     *
+     * @throws AnalysisException {@link TaskError#NO_PROCESSOR} if they do not have the processor of the run
+     */
+    public static TaskExecutor of(RunDescription description, Plugins plugins, int threads, String fold) {
+        try {
+            plugins.processor(description.processor());
+        } catch (AnalysisException e) {
+            throw new AnalysisException(TaskError.NO_PROCESSOR, String.valueOf(e.getMessage()), e);
+        }
+        return new TaskExecutor(
+                description,
+                () -> plugins.newProcessor(description.processor()),
+                plugins.accumulatorTypes()::get,
+                EventFiles::open,
+                threads,
+                fold);
+    }
+
+    private ChunkRunner runner(RunDescription description, Supplier<EventProcessor> processors) {
+        try {
+            EventProcessor made = processors.get();
+            ProcessorInfo info = made.describe();
+            Run run = description.run(info.parameters());
+            return new ChunkRunner(made, run, files, description.batchLimit(), description.reproducible());
+        } catch (AnalysisException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new AnalysisException(
+                    RunnerError.PROCESSOR_FAILED,
+                    "processor '" + processor + "' failed before the first event: " + e + "; mend the plugin",
+                    e);
+        }
+    }
+
+    /**
+     * Carries out a task and waits for it.
+     *
+     * @param task what to do
+     * @param directory the directory of the task, for its files
+     * @param cores how many threads it may use, at least 1
+     * @param stop is asked at every boundary whether to end there
+     */
+    public TaskReport execute(TaskDescription task, Path directory, int cores, BooleanSupplier stop) {
+        long began = System.nanoTime();
+        active.incrementAndGet();
+        try {
+            TaskReport report = perform(task, directory, cores, stop);
+            Usage known = report.usage();
+            double wall = (System.nanoTime() - began) / 1e9;
+            // For tasks that come and go in microseconds, looking is not worth while.
+            long memory = wall > 0.01 ? ProcessMemory.residentMegabytes() / Math.max(1, active.get()) : -1;
+            return report.withUsage(new Usage(wall, known.cpuSeconds(), memory, known.disk(), known.bytesRead()));
+        } finally {
+            active.decrementAndGet();
+        }
+    }
+
+    /**
+     * Carries out a task in a process that does only this one: the result of a chunk goes to a file.
+     *
+     * @param task what to do
+     * @param directory the directory of the task, for its files
+     * @param output the name of the file for the result of a chunk
+     * @param cores how many threads it may use, at least 1
+     * @param stop is asked at every boundary whether to end there
+     */
+    public TaskReport executeAlone(
+            TaskDescription task, Path directory, String output, int cores, BooleanSupplier stop) {
+        TaskReport report = execute(task, directory, cores, stop);
+        if (!(report instanceof TaskReport.Processed processed) || !(processed.kept() instanceof Kept.Folded)) {
+            return report;
+        }
+        return switch (collect(List.of(), directory, output)) {
+            case TaskReport.Merged merged ->
+                new TaskReport.Processed(
+                        processed.metrics(),
+                        processed.done(),
+                        new Kept.Written(merged.file(), merged.bytes()),
+                        processed.usage());
+            case TaskReport other -> other.withUsage(processed.usage());
+        };
+    }
+
+    private TaskReport perform(TaskDescription task, Path directory, int cores, BooleanSupplier stop) {
+        try {
+            return switch (task) {
+                case TaskDescription.Count count -> count(count.file());
+                case TaskDescription.Process process -> process(process, cores, stop);
+                case TaskDescription.Merge merge ->
+                    write(merged(merge.inputs().stream().map(directory::resolve).toList()), directory, merge.output());
+                case TaskDescription.Collect collect -> collect(List.of(), directory, collect.output());
+                case TaskDescription.Probe probe -> new TaskReport.Probed(Usage.UNKNOWN);
+            };
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            Optional<InputFile> file = switch (task) {
+                case TaskDescription.Count count -> Optional.of(count.file());
+                case TaskDescription.Process process ->
+                    Optional.of(process.chunk().input());
+                default -> Optional.empty();
+            };
+            return Failures.of(e, file, Optional.empty(), processor);
+        }
+    }
+
+    private TaskReport count(InputFile file) {
+        try (FilePool.Lease lease = files.lease(file.file())) {
+            Tree tree = lease.file().tree(file.tree());
+            FileMetadata metadata = new FileMetadata(
+                    tree.entries(), tree.clusters(), lease.file().uuid());
+            return new TaskReport.Counted(file, metadata, Usage.UNKNOWN);
+        }
+    }
+
+    private TaskReport process(TaskDescription.Process task, int cores, BooleanSupplier stop)
+            throws InterruptedException {
+        Chunk chunk = task.chunk();
+        List<Chunk> pieces = cores <= 1 ? List.of(chunk) : pieces(chunk, Math.min(cores, lanes.size()));
+        List<ChunkRunner.Outcome> outcomes = lanes.run(pieces, stop);
+        ChunkMetrics metrics = Metrics.sum(chunk, outcomes, task.attempt());
+        Usage usage = new Usage(metrics.wallSeconds(), metrics.cpuSeconds(), -1, -1, metrics.bytesRead());
+        for (ChunkRunner.Outcome outcome : outcomes) {
+            if (outcome.failure().isPresent()) {
+                return Failures.of(outcome.failure().get()).withUsage(usage);
+            }
+        }
+        List<EntryRange> done = new ArrayList<>();
+        @Nullable PartialResult result = null;
+        for (ChunkRunner.Outcome outcome : outcomes) {
+            outcome.done().ifPresent(done::add);
+            if (outcome.result().isPresent()) {
+                PartialResult part = outcome.result().get();
+                if (result == null) {
+                    result = part;
+                } else {
+                    result.merge(part);
+                }
+            }
+        }
+        Kept kept = new Kept.Nothing();
+        if (result != null) {
+            sum.add(result);
+            kept = new Kept.Folded(fold, sum.events(), sum.bytes());
+        }
+        return new TaskReport.Processed(metrics, done, kept, usage);
+    }
+
+    /** About equal parts of a chunk that begin where clusters begin. */
+    private List<Chunk> pieces(Chunk chunk, int count) {
+        long[] clusters;
+        try (FilePool.Lease lease = files.lease(chunk.file())) {
+            clusters = lease.file().tree(chunk.tree()).clusters();
+        }
+        return Pieces.of(chunk, clusters, count);
+    }
+
+    private PartialResult merged(List<Path> inputs) {
+        PartialResult whole = ResultFile.read(inputs.getFirst(), types);
+        for (Path input : inputs.subList(1, inputs.size())) {
+            whole.merge(ResultFile.read(input, types));
+        }
+        return whole;
+    }
+
+    /**
+     * Writes the sum, with results that were written before, and begins a new one.
+     *
+     * @param before files that {@link ResultFile} wrote
+     * @param directory where to write
+     * @param output the name of the file
+     */
+    public TaskReport collect(List<Path> before, Path directory, String output) {
+        try {
+            return collectAll(before, directory, output);
+        } catch (Exception | OutOfMemoryError e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return Failures.of(e, Optional.empty(), Optional.empty(), processor);
+        }
+    }
+
+    private TaskReport collectAll(List<Path> before, Path directory, String output) throws InterruptedException {
+        PartialResult whole = sum.take();
+        try {
+            PartialResult earlier = before.isEmpty() ? null : merged(before);
+            if (earlier == null) {
+                return write(whole == null ? lanes.nothing() : whole, directory, output);
+            }
+            if (whole != null) {
+                earlier.merge(whole);
+            }
+            return write(earlier, directory, output);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (whole != null) {
+                sum.add(whole);
+            }
+            throw e;
+        }
+    }
+
+    private static TaskReport write(PartialResult result, Path directory, String output) {
+        ResultFile.Written written = ResultFile.write(result, directory.resolve(output));
+        return new TaskReport.Merged(result.events(), output, written.bytes(), written.sha256(), Usage.UNKNOWN);
+    }
+
+    /** How many events are in the sum. */
+    public long heldEvents() {
+        return sum.events();
+    }
+
+    /** Ends the threads and closes files; no task may be running. What was not collected is lost. */
+    @Override
+    public void close() {
+        lanes.close();
+        files.close();
+    }
+}
