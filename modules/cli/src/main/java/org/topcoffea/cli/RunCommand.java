@@ -145,6 +145,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static OptionSpec.Builder shape(OptionSpec.Builder builder, Parameter option) {
         return switch (option.type()) {
+            case FLAG when option.defaultValue().equals("true") ->
+                builder.arity("0..1").fallbackValue("true").type(boolean.class).paramLabel("true|false");
             case FLAG -> builder.arity("0").type(boolean.class);
             case LIST ->
                 builder.arity("1..*")

@@ -3,6 +3,7 @@ package org.topcoffea.plan;
 import static org.topcoffea.spi.Parameter.Type.FLAG;
 import static org.topcoffea.spi.Parameter.Type.INTEGER;
 import static org.topcoffea.spi.Parameter.Type.LIST;
+import static org.topcoffea.spi.Parameter.Type.NUMBER;
 import static org.topcoffea.spi.Parameter.Type.TEXT;
 
 import java.util.Arrays;
@@ -18,7 +19,12 @@ public enum RunOption {
     PROCESSOR("processor", "", TEXT, "", "name of the processor; 'topcoffea plugins' lists them"),
     /** Where to run. */
     EXECUTOR(
-            "executor", "x", TEXT, "local", "where to run: local (or futures): on all cores; iterative: on one thread"),
+            "executor",
+            "x",
+            TEXT,
+            "local",
+            "where to run: work_queue: on workers that connect; local (or futures): on all cores; iterative: on one"
+                    + " thread"),
     /** Put before file names. */
     PREFIX("prefix", "r", TEXT, "", "put before every file name, for example root://host/"),
     /** A short test. */
@@ -46,7 +52,63 @@ public enum RunOption {
     /** Plugin directories. */
     PLUGINS("plugins", "", LIST, "", "further plugin jars or directories"),
     /** Ports of a manager. */
-    PORT("port", "", TEXT, "9123-9130", "port, or range of ports, for the manager of remote workers"),
+    PORT("port", "", TEXT, "9123-9130", "port of the manager, or range of ports of which the first free one is taken"),
+    /** Name of the manager. */
+    MANAGER_NAME(
+            "manager-name",
+            "M",
+            TEXT,
+            "${USER}-workqueue-coffea",
+            "name by which workers find the manager in a catalog"),
+    /** Catalog servers. */
+    CATALOG("catalog", "C", TEXT, "", "catalog servers, host[:port],...; default: $CATALOG_HOST; none when not set"),
+    /** Shared secret. */
+    PASSWORD_FILE("password-file", "P", TEXT, "", "file with the secret that workers must know"),
+    /** Encryption. */
+    SSL("ssl", "", FLAG, "false", "encrypt all connections; without a key and certificate, with new ones for this run"),
+    /** Key. */
+    SSL_KEY("ssl-key", "", TEXT, "", "private key of the manager (PEM)"),
+    /** Certificate. */
+    SSL_CERT("ssl-cert", "", TEXT, "", "certificate of the manager (PEM)"),
+    /** Cores of a task. */
+    CORES("cores", "", INTEGER, "1", "cores that a task may use"),
+    /** Memory of a task. */
+    MEMORY("memory", "", INTEGER, "", "MB of memory that a task may use at most; default: learnt"),
+    /** Disk of a task. */
+    DISK("disk", "", INTEGER, "", "MB of disk that a task may use at most; default: learnt"),
+    /** How allocations are learnt. */
+    RESOURCE_MODE(
+            "resource-mode", "", TEXT, "max-seen", "how much tasks get: fixed, max-seen, max-throughput, min-waste"),
+    /** Smaller chunks. */
+    SPLIT_ON_EXHAUSTION(
+            "split-on-exhaustion", "", FLAG, "true", "cut a chunk whose task needs more than it may use, and go on"),
+    /** Stragglers. */
+    FAST_TERMINATE(
+            "fast-terminate",
+            "",
+            NUMBER,
+            "0",
+            "give a task to another worker when it runs this many times longer than usual"),
+    /** Attempts. */
+    RETRIES("retries", "", INTEGER, "5", "how often a task is tried again after failures that may pass"),
+    /** Merging on workers. */
+    CHUNKS_PER_ACCUM("chunks-per-accum", "", INTEGER, "25", "results that a worker merges before they travel"),
+    /** Duration of tasks. */
+    TARGET_SECONDS("target-seconds", "", INTEGER, "", "change the size of chunks so that a task takes this long"),
+    /** Memory of tasks. */
+    TARGET_MEMORY("target-memory", "", INTEGER, "", "change the size of chunks so that a task needs this many MB"),
+    /** Workers on this machine. */
+    LOCAL_WORKERS("local-workers", "", INTEGER, "0", "start this many workers on this machine"),
+    /** Go on with an earlier run. */
+    RESUME("resume", "", FLAG, "false", "continue a run of the same output that was interrupted"),
+    /** Log of messages. */
+    DEBUG_LOG("debug-log", "", TEXT, "debug.log", "file for what manager and workers say to each other; '' for none"),
+    /** Log of statistics. */
+    STATS_LOG("stats-log", "", TEXT, "stats.log", "file for statistics over time; '' for none"),
+    /** Log of transactions. */
+    TRANSACTIONS_LOG("transactions-log", "", TEXT, "tr.log", "file for what happens to tasks and workers; '' for none"),
+    /** Log of tasks. */
+    TASKS_LOG("tasks-log", "", TEXT, "tasks.log", "file with a line for each task; '' for none"),
     /** File of options. */
     OPTIONS("options", "", TEXT, "", "file of options (YAML or JSON); the command line wins"),
     /** What to do about files that cannot be opened. */

@@ -1,13 +1,9 @@
 package org.topcoffea.plan;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How to run, checked.
@@ -34,6 +30,7 @@ import java.util.regex.Pattern;
  * @param batch the most events that the processor is given at once, at least 1
  * @param metadataCache whether the numbers of events of files are remembered between runs
  * @param quiet whether to show no progress
+ * @param manager how the manager of remote workers works
  */
 public record RunOptions(
         List<String> files,
@@ -57,11 +54,10 @@ public record RunOptions(
         boolean fastSums,
         int batch,
         boolean metadataCache,
-        boolean quiet) {
-    private static final Pattern PORTS = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
+        boolean quiet,
+        ManagerOptions manager) {
     private static final int TEST_CHUNKSIZE = 10_000;
     private static final int TEST_CHUNKS = 2;
-    private static final int MAXIMUM_WORKERS = 4096;
     private static final int MAXIMUM_BATCH = 1 << 24;
 
     /** Copies the lists. */
@@ -78,10 +74,9 @@ public record RunOptions(
      * @throws PlanException with everything that does not fit, one line each
      */
     public static RunOptions of(Settings settings) {
-        Check check = new Check(settings, new Problems());
-        Executor executor = check.executor();
+        OptionCheck check = new OptionCheck(settings, new Problems());
         boolean test = settings.flag("test");
-        check.ports();
+        Executor executor = test ? check.executorOfTest() : check.executor();
         RunOptions options = new RunOptions(
                 settings.list("files"),
                 settings.text("processor"),
@@ -106,7 +101,8 @@ public record RunOptions(
                 settings.flag("fast-sums"),
                 (int) Math.min(MAXIMUM_BATCH, check.atLeastOne(RunOption.BATCH).orElse(1)),
                 !settings.flag("no-metadata-cache"),
-                settings.flag("quiet"));
+                settings.flag("quiet"),
+                ManagerOptions.of(check));
         check.problems().throwIfAny();
         return options;
     }
@@ -114,94 +110,5 @@ public record RunOptions(
     /** The rule by which files are cut. */
     public ChunkRule chunkRule() {
         return new ChunkRule(chunksize, alignClusters);
-    }
-
-    private record Check(Settings settings, Problems problems) {
-        void report(RunOption option, String what) {
-            String name = option.parameter().name();
-            problems.add(
-                    PlanError.BAD_OPTION_VALUE, settings.setting(name).origin() + ": option '" + name + "' " + what);
-        }
-
-        String text(RunOption option) {
-            return settings.text(option.parameter().name());
-        }
-
-        Executor executor() {
-            String name = text(RunOption.EXECUTOR).toLowerCase(Locale.ROOT).replace('-', '_');
-            switch (name) {
-                case "local", "futures":
-                    return Executor.LOCAL;
-                case "iterative":
-                    return Executor.ITERATIVE;
-                case "work_queue", "taskvine":
-                    problems.add(
-                            PlanError.BAD_OPTION_COMBINATION,
-                            settings.setting("executor").origin() + ": executor '" + name
-                                    + "' is not there yet; use local or iterative");
-                    break;
-                default:
-                    List<String> known = List.of("local", "futures", "iterative");
-                    String hint = Suggestions.hint(name, known);
-                    report(RunOption.EXECUTOR, "must be local, futures or iterative, not '" + name + "'" + hint);
-            }
-            return Executor.LOCAL;
-        }
-
-        OptionalLong atLeastOne(RunOption option) {
-            OptionalLong value = settings.integer(option.parameter().name());
-            if (value.isPresent() && value.getAsLong() < 1) {
-                report(option, "must be at least 1, not " + value.getAsLong());
-            }
-            return value;
-        }
-
-        OptionalInt workers() {
-            OptionalLong value = atLeastOne(RunOption.NWORKERS);
-            if (value.isPresent() && value.getAsLong() > MAXIMUM_WORKERS) {
-                report(RunOption.NWORKERS, "must be at most " + MAXIMUM_WORKERS + ", not " + value.getAsLong());
-                return OptionalInt.empty();
-            }
-            return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
-        }
-
-        String notBlank(RunOption option) {
-            if (text(option).isBlank()) {
-                report(option, "must not be empty");
-            }
-            return text(option);
-        }
-
-        String fileName(RunOption option) {
-            String name = notBlank(option);
-            if (name.contains("/") || name.contains("\0") || name.equals(".") || name.equals("..")) {
-                report(option, "must be a plain name; the directory is given by --outpath, not '" + name + "'");
-            }
-            return name;
-        }
-
-        Path path(RunOption option, String text) {
-            try {
-                return Path.of(text);
-            } catch (InvalidPathException e) {
-                report(option, "is not a path: " + e.getReason());
-                return Path.of("");
-            }
-        }
-
-        void ports() {
-            Matcher matcher = PORTS.matcher(text(RunOption.PORT).strip());
-            boolean valid = matcher.matches();
-            if (valid) {
-                int first = Integer.parseInt(matcher.group(1));
-                int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
-                valid = first >= 1 && first <= last && last <= 65_535;
-            }
-            if (!valid) {
-                report(
-                        RunOption.PORT,
-                        "must be a port or a range of ports such as 9123-9130, not '" + text(RunOption.PORT) + "'");
-            }
-        }
     }
 }

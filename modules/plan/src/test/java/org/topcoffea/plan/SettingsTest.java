@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.topcoffea.spi.Parameter;
+import org.topcoffea.spi.Resources;
 
 class SettingsTest {
     private static final List<Parameter> PROCESSOR = List.of(
@@ -148,7 +149,7 @@ class SettingsTest {
         "nchunks, 0",
         "nworkers, 0",
         "nworkers, 99999999",
-        "port, 0",
+        "port, 0-9",
         "port, 9130-9123",
         "port, 1-2-3",
         "port, 99999",
@@ -156,7 +157,15 @@ class SettingsTest {
         "outname, ' '",
         "treename, ''",
         "executor, locall",
-        "executor, work_queue"
+        "manager-name, 'a b'",
+        "manager-name, ''",
+        "ssl-key, only.pem",
+        "resource-mode, magic",
+        "fast-terminate, 0.5",
+        "retries, -1",
+        "cores, 0",
+        "local-workers, -1",
+        "target-seconds, 0"
     })
     void rangesAreChecked(String option, String value) {
         PlanException failure =
@@ -170,6 +179,46 @@ class SettingsTest {
         assertEquals(10_000, options.chunksize());
         assertEquals(OptionalLong.of(2), options.nchunks());
         assertEquals(OptionalInt.of(1), options.nworkers());
+    }
+
+    @Test
+    void aFastTestIsNotForWorkers() {
+        PlanException failure = assertThrows(
+                PlanException.class,
+                () -> options(Map.of("test", given("-t", "true"), "executor", given("-x", "work_queue"))));
+        assertEquals(PlanError.BAD_OPTION_COMBINATION, failure.code());
+    }
+
+    @Test
+    void aManagerHasUsualDefaults() {
+        ManagerOptions manager =
+                options(Map.of("executor", given("-x", "work_queue"))).manager();
+        assertEquals(9123, manager.firstPort());
+        assertEquals(9130, manager.lastPort());
+        assertEquals(System.getProperty("user.name") + "-workqueue-coffea", manager.name());
+        assertEquals(new Resources(1, -1, -1, -1), manager.task());
+        assertEquals(ResourceMode.MAX_SEEN, manager.resourceMode());
+        assertTrue(manager.splitOnExhaustion());
+        assertTrue(manager.fastTerminate().isEmpty());
+        assertEquals(Path.of("tr.log"), manager.logs().transactions().orElseThrow());
+    }
+
+    @Test
+    void aManagerIsToldWhatDiffers() {
+        ManagerOptions manager = options(Map.of(
+                        "executor", given("-x", "work_queue"),
+                        "port", given("--port", "0"),
+                        "memory", given("--memory", "8000"),
+                        "resource-mode", given("--resource-mode", "auto"),
+                        "split-on-exhaustion", given("--split-on-exhaustion", "false"),
+                        "fast-terminate", given("--fast-terminate", "3"),
+                        "debug-log", given("--debug-log", "")))
+                .manager();
+        assertEquals(0, manager.firstPort());
+        assertEquals(8000, manager.task().memory());
+        assertFalse(manager.splitOnExhaustion());
+        assertEquals(3, manager.fastTerminate().orElseThrow());
+        assertTrue(manager.logs().debug().isEmpty());
     }
 
     @Test
