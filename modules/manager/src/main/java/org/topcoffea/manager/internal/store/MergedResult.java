@@ -1,11 +1,14 @@
 package org.topcoffea.manager.internal.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.topcoffea.plan.EntryRange;
 import org.topcoffea.plan.EventRanges;
+import org.topcoffea.plan.InputFile;
 import org.topcoffea.runner.Accumulators;
 import org.topcoffea.runner.ChunkMetrics;
 import org.topcoffea.runner.PartialResult;
@@ -74,7 +77,7 @@ public final class MergedResult {
         try {
             journal.append(new Entry.Stored(part, metrics));
         } catch (IOException e) {
-            java.nio.file.Files.move(store.path(part), file);
+            Files.move(store.path(part), file);
             throw e;
         }
         total.merge(result);
@@ -88,10 +91,7 @@ public final class MergedResult {
             if (!result.events().equals(expected)) {
                 throw new IOException("it has " + result.events() + " and not those that it should, " + expected);
             }
-            EventRanges both = expected.minus(expected.minus(total.events()));
-            if (!both.isEmpty()) {
-                throw new IOException("of its events, " + both.events() + " are in the result already");
-            }
+            refuseRepetition(expected);
             if (!result.accumulators()
                     .asMap()
                     .keySet()
@@ -101,8 +101,18 @@ public final class MergedResult {
             }
             return result;
         } catch (IOException e) {
-            java.nio.file.Files.deleteIfExists(file);
+            Files.deleteIfExists(file);
             throw new DamagedPart(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void refuseRepetition(EventRanges expected) throws IOException {
+        for (InputFile file : expected.files()) {
+            for (EntryRange range : expected.ranges(file)) {
+                if (total.events().overlaps(file, range)) {
+                    throw new IOException("some events of " + file + " " + range + " are in the result already");
+                }
+            }
         }
     }
 
