@@ -145,9 +145,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static OptionSpec.Builder shape(OptionSpec.Builder builder, Parameter option) {
         return switch (option.type()) {
-            case FLAG when option.defaultValue().equals("true") ->
-                builder.arity("0..1").fallbackValue("true").type(boolean.class).paramLabel("true|false");
-            case FLAG -> builder.arity("0").type(boolean.class);
+            case FLAG -> flag(builder, option);
             case LIST ->
                 builder.arity("1..*")
                         .type(List.class)
@@ -157,6 +155,16 @@ final class RunCommand implements Callable<Integer> {
             case INTEGER, NUMBER -> builder.arity("1").type(String.class).paramLabel("N");
             case TEXT -> builder.arity("1").type(String.class).paramLabel("TEXT");
         };
+    }
+
+    /** A flag that is set unless told otherwise takes {@code false}; others are just named. */
+    private static OptionSpec.Builder flag(OptionSpec.Builder builder, Parameter option) {
+        return option.defaultValue().equals("true")
+                ? builder.arity("0..1")
+                        .fallbackValue("true")
+                        .type(boolean.class)
+                        .paramLabel("true|false")
+                : builder.arity("0").type(boolean.class);
     }
 
     private static String help(Parameter option) {
