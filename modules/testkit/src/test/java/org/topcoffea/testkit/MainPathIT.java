@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,15 +174,82 @@ final class MainPathIT {
         assertFalse(Files.exists(directory.resolve("out/after")));
     }
 
+    /** The image and its input must be readable by another user, which temporary directories are not of themselves. */
+    @Test
+    void unreadableDirectoryIsNamed() throws IOException {
+        Assumptions.assumeTrue(
+                "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/setpriv")),
+                "only root can become a user who may not read a directory");
+        Path closed = Files.createDirectory(directory.resolve("closed"));
+        Files.copy(samples.resolve("ttHJet_UL17.json"), closed.resolve("ttHJet_UL17.json"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        List<String> command =
+                new ArrayList<>(List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        command.addAll(List.of(IMAGE.launcher().toString(), "run", "-x", "local", "--no-metadata-cache"));
+        command.addAll(List.of(
+                "--processor", "sow", "-q", "-p", directory.resolve("out").toString()));
+        command.add(closed.toString());
+        Outcome outcome = Image.start(Map.of("HOME", directory.toString()), command);
+        assertRefused(outcome, 3, closed.toString());
+    }
+
+    @Test
+    void columnOfAnotherTypeIsNamed() throws IOException {
+        Path plugin = TestPlugin.mistyped(directory);
+        Outcome outcome = run(
+                sampleOf(samples.resolve("ttHJet_UL17_1.root")),
+                "mistyped",
+                "-x",
+                "local",
+                "--plugins",
+                plugin.toString());
+        assertRefused(outcome, 3, "MET_pt", "FLOAT32", "ttHJet_UL17_1.root", "mistyped");
+    }
+
+    /** The disk of the output has room when the run begins and none when it ends. */
+    @Test
+    void fullDiskLeavesNothingBehind() throws IOException {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        Path plugin = TestPlugin.slow(directory);
+        List<String> unshare = List.of("/usr/bin/unshare", "--mount");
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of(unshare.getFirst()))
+                        && Image.start(
+                                                Map.of(),
+                                                Stream.concat(unshare.stream(), Stream.of("true"))
+                                                        .toList())
+                                        .exitCode()
+                                == 0,
+                "no right to mount a small disk");
+        String script = String.join(
+                "\n",
+                "mount -t tmpfs -o size=20m tmpfs " + disk + " || exit 77",
+                IMAGE.launcher() + " run " + samples.resolve("samples.cfg") + " -x local --processor slow --plugins "
+                        + plugin + " -n 2 -s 200 -q -p " + disk + " -o full &",
+                "i=0; while [ ! -e " + plugin + ".second ] && [ $i -lt 600 ]; do sleep 0.1; i=$((i + 1)); done",
+                "dd if=/dev/zero of=" + disk + "/filler bs=64k 2>/dev/null",
+                "wait $!; code=$?; rm " + disk + "/filler; ls -A " + disk + "; exit $code");
+        List<String> command = new ArrayList<>(unshare);
+        command.addAll(List.of("sh", "-c", script));
+        Outcome outcome =
+                Image.start(Map.of("XDG_CACHE_HOME", shared.resolve("cache").toString()), command);
+        Assumptions.assumeTrue(outcome.exitCode() != 77, "no right to mount a small disk");
+        assertRefused(outcome, 3, "cannot be written", disk.toString());
+    }
+
     @ParameterizedTest
-    @CsvSource({"1, 4", "2, 130"})
-    void signalsEndARunInOrderThenAtOnce(int times, int exitCode) throws Exception {
-        Path plugin = SlowPlugin.jar(directory);
+    @CsvSource({"TERM, 1, 4", "TERM, 2, 130", "INT, 1, 4", "INT, 2, 130"})
+    void signalsEndARunInOrderThenAtOnce(String signal, int times, int exitCode) throws Exception {
+        Path plugin = TestPlugin.slow(directory);
         Path bundle = directory.resolve("out/slow");
         List<String> command = List.of(
                 IMAGE.launcher().toString(),
                 "run",
                 samples.resolve("samples.cfg").toString(),
+                "-x",
+                "local",
                 "--processor",
                 "slow",
                 "--plugins",
@@ -203,7 +273,7 @@ final class MainPathIT {
             Thread.sleep(100);
         }
         for (int i = 0; i < times; i++) {
-            new ProcessBuilder("kill", "-TERM", Long.toString(process.pid()))
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                     .start()
                     .waitFor();
             Thread.sleep(100);

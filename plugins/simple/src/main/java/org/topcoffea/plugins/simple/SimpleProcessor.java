@@ -8,6 +8,7 @@ import org.topcoffea.hist.EventCoefficients;
 import org.topcoffea.hist.Histogram;
 import org.topcoffea.hist.Storage;
 import org.topcoffea.hist.WilsonCoefficients;
+import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.EventProcessor;
 import org.topcoffea.spi.Events;
 import org.topcoffea.spi.Output;
@@ -15,6 +16,8 @@ import org.topcoffea.spi.Outputs;
 import org.topcoffea.spi.Parameter;
 import org.topcoffea.spi.ProcessorInfo;
 import org.topcoffea.spi.Run;
+import org.topcoffea.spi.Sample;
+import org.topcoffea.spi.UserError;
 
 /**
  * A first processor to read and to copy from: generated events with at least two leptons and two jets, without any
@@ -53,6 +56,7 @@ public final class SimpleProcessor implements EventProcessor {
 
     @Override
     public void start(Run run, Outputs outputs) {
+        run.samples().forEach(SimpleProcessor::refuseData);
         coefficients = new WilsonCoefficients(run.wcNames());
         boolean errors = run.parameters().flag("do-errors");
         outputs.declare(
@@ -69,6 +73,14 @@ public final class SimpleProcessor implements EventProcessor {
                         coefficients, Axis.category("process"), Axis.category("channel"), Axis.category("cut"), axis);
                 return errors ? empty.withSquaredWeights() : empty;
             });
+        }
+    }
+
+    private static void refuseData(Sample sample) {
+        if (sample.isData()) {
+            throw new AnalysisException(
+                    UserError.BAD_SAMPLE,
+                    "sample '" + sample.name() + "' is data, which has no generated particles: leave it out");
         }
     }
 

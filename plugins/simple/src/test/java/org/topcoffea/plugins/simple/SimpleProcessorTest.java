@@ -2,6 +2,7 @@ package org.topcoffea.plugins.simple;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.topcoffea.hist.EftHistogram;
 import org.topcoffea.hist.Histogram;
+import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.Sample;
 import org.topcoffea.spi.test.TestEvents;
 import org.topcoffea.spi.test.TestRun;
@@ -157,5 +159,13 @@ class SimpleProcessorTest {
                 .jagged("GenJet_phi", j[2])
                 .jagged("EFTfitCoefficients", q)
                 .build();
+    }
+
+    @Test
+    void dataIsRefusedBeforeAnyEvent() {
+        Sample data = TestSample.named("DoubleMuon_B").data().build();
+        AnalysisException refused =
+                assertThrows(AnalysisException.class, () -> TestRun.start(new SimpleProcessor(), Map.of(), data));
+        assertTrue(refused.getMessage().contains("DoubleMuon_B"), refused.getMessage());
     }
 }
