@@ -7,4 +7,6 @@ module org.topcoffea.environment {
     requires transitive org.topcoffea.spi;
     requires org.apache.commons.compress;
     requires org.eclipse.jgit;
+
+    exports org.topcoffea.environment;
 }

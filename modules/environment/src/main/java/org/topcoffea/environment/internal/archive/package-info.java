@@ -1,0 +1,2 @@
+/** Packing, keeping and unpacking of archives. */
+package org.topcoffea.environment.internal.archive;

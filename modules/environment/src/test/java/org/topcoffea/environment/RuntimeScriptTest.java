@@ -1,0 +1,177 @@
+package org.topcoffea.environment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script in front of the runtime, run by real shells in bare environments. */
+class RuntimeScriptTest {
+    @TempDir
+    Path work;
+
+    private Archive archive;
+    private Path sandbox;
+
+    @BeforeEach
+    void pack() throws IOException {
+        archive = RuntimeArchive.of(
+                Trees.image(work.resolve("image")), EnvironmentCache.in(work.resolve("cache"), 1 << 30));
+        sandbox = Files.createDirectory(work.resolve("sandbox"));
+        Files.copy(archive.file(), sandbox.resolve(archive.name()));
+    }
+
+    private record Outcome(int code, String output) {}
+
+    private Process start(Map<String, String> variables, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(sandbox.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", "/usr/bin:/bin");
+        builder.environment().putAll(variables);
+        return builder.start();
+    }
+
+    private Outcome run(Map<String, String> variables, String... command) throws Exception {
+        Process process = start(variables, command);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        return new Outcome(process.exitValue(), output);
+    }
+
+    private Path shared() throws IOException {
+        return Files.createDirectories(work.resolve("worker/cache/tmp"));
+    }
+
+    private void assertNothingLeft() throws IOException {
+        List<Path> left = Trees.files(work);
+        assertFalse(
+                left.stream().anyMatch(path -> path.getFileName().toString().startsWith("topcoffea-")), left::toString);
+    }
+
+    private static List<Path> shells() {
+        return Stream.of("/bin/sh", "/bin/dash", "/bin/bash", "/bin/ksh")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .toList();
+    }
+
+    @Test
+    void runsInEveryShellAndPassesArgumentsAndExitCode() throws Exception {
+        for (Path shell : shells()) {
+            Outcome outcome = run(
+                    Map.of("TMPDIR", work.toString()), shell.toString(), "./" + archive.name(), "task", "a b", "$HOME");
+            assertEquals(new Outcome(3, "started task a b $HOME\nwhole\n"), outcome, shell::toString);
+        }
+        assertNothingLeft();
+    }
+
+    @Test
+    void strangeVariablesDoNotReachTheProgram() throws Exception {
+        Map<String, String> variables = Map.of(
+                "TMPDIR", work.toString(),
+                "JAVA_TOOL_OPTIONS", "-Xnonsense",
+                "JAVA_HOME", "/nowhere",
+                "CLASSPATH", "/nowhere",
+                "LD_LIBRARY_PATH", "/nowhere",
+                "PYTHONPATH", "/nowhere",
+                "CDPATH", "/");
+        assertEquals(
+                "started x\nwhole\n",
+                run(variables, "/bin/sh", archive.name(), "x").output());
+    }
+
+    @Test
+    void theCommandOfAWorkerRunsFromItsLine() throws Exception {
+        Path jar = Trees.write(work.resolve("p.jar"), "jar");
+        Archive plugin = PluginArchive.of("eft", List.of(jar), EnvironmentCache.in(work.resolve("cache"), 1 << 30));
+        WorkerCommand command =
+                WorkerCommand.of(archive, List.of(plugin), "task", List.of("--title", "it's $5", "x;y"));
+        assertEquals(List.of(archive, plugin), command.inputs());
+        Outcome outcome = run(Map.of("WORKER_TMPDIR", shared().toString()), "/bin/sh", "-c", command.command());
+        assertEquals(
+                new Outcome(3, "started task --plugin-archive " + plugin.name() + " --title it's $5 x;y\nwhole\n"),
+                outcome);
+    }
+
+    @Test
+    void tasksOfOneWorkerUnpackOnce() throws Exception {
+        Map<String, String> variables = Map.of("WORKER_TMPDIR", shared().toString());
+        List<Process> tasks = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            tasks.add(start(variables, "/bin/sh", archive.name(), "task"));
+        }
+        for (Process task : tasks) {
+            assertEquals(
+                    "started task\nwhole\n", new String(task.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            assertEquals(3, task.waitFor());
+        }
+        List<Path> found = Trees.files(shared().resolve("topcoffea-" + archive.id()));
+        assertEquals(
+                1,
+                found.stream()
+                        .filter(path -> path.getFileName().toString().startsWith("runtime."))
+                        .count());
+    }
+
+    @Test
+    void whoDiesWhileUnpackingStopsNobody() throws Exception {
+        Path place = Files.createDirectories(shared().resolve("topcoffea-" + archive.id()));
+        Process dead = new ProcessBuilder("/bin/true").start();
+        dead.waitFor();
+        Trees.write(place.resolve("lock/owner"), dead.pid() + "\n");
+        Trees.write(place.resolve("runtime.part." + dead.pid() + "/bin/java"), "half");
+        Outcome outcome = run(Map.of("WORKER_TMPDIR", shared().toString()), "/bin/sh", archive.name(), "task");
+        assertEquals(new Outcome(3, "started task\nwhole\n"), outcome);
+    }
+
+    @Test
+    void damageIsNoticed() throws Exception {
+        byte[] bytes = Files.readAllBytes(archive.file());
+        Path copy = sandbox.resolve("damaged.sh");
+        for (int cut : List.of(1, bytes.length / 3)) {
+            Files.write(copy, java.util.Arrays.copyOf(bytes, bytes.length - cut));
+            Outcome outcome = run(Map.of("WORKER_TMPDIR", shared().toString()), "/bin/sh", "damaged.sh", "task");
+            assertEquals(WorkerCommand.CANNOT_UNPACK, outcome.code(), outcome::toString);
+            assertTrue(outcome.output().contains("damaged"), outcome::toString);
+        }
+        bytes[bytes.length - 6] ^= 1;
+        Files.write(copy, bytes);
+        Outcome outcome = run(Map.of("WORKER_TMPDIR", shared().toString()), "/bin/sh", "damaged.sh", "task");
+        assertEquals(WorkerCommand.CANNOT_UNPACK, outcome.code(), outcome::toString);
+    }
+
+    @Test
+    void runsAsAWorkerUnderThatName() throws Exception {
+        Files.copy(archive.file(), sandbox.resolve("work_queue_worker"));
+        Outcome outcome =
+                run(Map.of("_CONDOR_SCRATCH_DIR", shared().toString()), "/bin/sh", "./work_queue_worker", "-M", "name");
+        assertEquals("started worker -M name\nwhole\n", outcome.output());
+    }
+
+    @Test
+    void terminationReachesTheProgramAndNothingIsLeft() throws Exception {
+        Process process = start(Map.of("TMPDIR", work.toString()), "/bin/sh", archive.name(), "wait");
+        java.io.BufferedReader lines = process.inputReader();
+        assertEquals("started wait", lines.readLine());
+        assertEquals("whole", lines.readLine());
+        process.toHandle().destroy();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(128 + 15, process.exitValue());
+        assertNothingLeft();
+    }
+}
