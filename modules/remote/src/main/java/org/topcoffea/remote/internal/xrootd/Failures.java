@@ -1,0 +1,82 @@
+package org.topcoffea.remote.internal.xrootd;
+
+import java.io.IOException;
+import org.topcoffea.remote.RemoteError;
+import org.topcoffea.remote.RemoteException;
+import org.topcoffea.remote.internal.transport.RemoteUrl;
+import org.topcoffea.remote.internal.xrootd.message.ServerError;
+import org.topcoffea.remote.internal.xrootd.security.SecurityFailure;
+import org.topcoffea.remote.internal.xrootd.session.LinkFailure;
+
+/** Says in the words of this program what a server or a connection did. */
+final class Failures {
+    private Failures() {}
+
+    /**
+     * The failure for whoever asked.
+     *
+     * @param server who failed, as host and port
+     */
+    static RemoteException of(RemoteUrl url, String server, IOException failure) {
+        String at = url + (url.authority().equals(server) ? ": " : " (at " + server + "): ");
+        return new RemoteException(kind(failure), at + words(failure), failure);
+    }
+
+    /** What kind of failure it is. */
+    static RemoteError kind(IOException failure) {
+        return switch (failure) {
+            case ServerError error -> kind(error.number());
+            case SecurityFailure _ -> RemoteError.DENIED;
+            case LinkFailure link -> kind(link.kind());
+            default -> RemoteError.UNREACHABLE;
+        };
+    }
+
+    private static RemoteError kind(LinkFailure.Kind kind) {
+        return switch (kind) {
+            case UNKNOWN_HOST, REFUSED, LOST -> RemoteError.UNREACHABLE;
+            case NO_CONNECTION, STALLED -> RemoteError.TIMED_OUT;
+            case GARBAGE -> RemoteError.BAD_ANSWER;
+            case TLS -> RemoteError.TLS_FAILED;
+            case UNSUPPORTED -> RemoteError.UNSUPPORTED;
+        };
+    }
+
+    private static RemoteError kind(int number) {
+        return switch (number) {
+            case ServerError.NOT_FOUND, ServerError.NO_REPLICAS -> RemoteError.MISSING;
+            case ServerError.NOT_AUTHORIZED, ServerError.AUTHENTICATION_FAILED -> RemoteError.DENIED;
+            case ServerError.CHECKSUM -> RemoteError.CORRUPT;
+            case ServerError.TLS_REQUIRED -> RemoteError.TLS_FAILED;
+            case ServerError.UNSUPPORTED, ServerError.NOT_FILE, ServerError.IS_DIRECTORY -> RemoteError.UNSUPPORTED;
+            case ServerError.TIMED_OUT, ServerError.TIMER_EXPIRED -> RemoteError.TIMED_OUT;
+            case ServerError.FILE_NOT_OPEN -> RemoteError.UNREACHABLE;
+            case ServerError.FS_ERROR,
+                    ServerError.IO_ERROR,
+                    ServerError.NO_MEMORY,
+                    ServerError.SERVER_ERROR,
+                    ServerError.NO_SERVER,
+                    ServerError.CANCELLED,
+                    ServerError.IN_PROGRESS,
+                    ServerError.OVERLOADED -> RemoteError.OVERLOADED;
+            default -> RemoteError.BAD_ANSWER;
+        };
+    }
+
+    private static String words(IOException failure) {
+        if (!(failure instanceof ServerError error)) {
+            return String.valueOf(failure.getMessage());
+        }
+        String said = RemoteUrl.hideSecrets(error.words());
+        return switch (error.number()) {
+            case ServerError.NOT_FOUND -> "no such file (the server says: " + said + "): check path and prefix";
+            case ServerError.NO_REPLICAS, ServerError.NO_SERVER ->
+                "no server has it now (" + said + "): check the path, or try another redirector";
+            case ServerError.NOT_AUTHORIZED ->
+                "the server refuses (" + said + "): check that your proxy certificate or token is valid for it";
+            case ServerError.TLS_REQUIRED -> "the server wants TLS (" + said + "): use roots://";
+            case ServerError.IS_DIRECTORY, ServerError.NOT_FILE -> "is a directory, not a file";
+            default -> "the server says: " + said + " (error " + error.number() + ")";
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Files on XRootD servers. */
+package org.topcoffea.remote.internal.xrootd;

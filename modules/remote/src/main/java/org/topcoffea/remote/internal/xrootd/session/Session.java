@@ -1,0 +1,241 @@
+package org.topcoffea.remote.internal.xrootd.session;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.topcoffea.remote.internal.xrootd.message.ProtocolInfo;
+import org.topcoffea.remote.internal.xrootd.message.Request;
+import org.topcoffea.remote.internal.xrootd.message.Requests;
+import org.topcoffea.remote.internal.xrootd.message.SigningRules;
+import org.topcoffea.remote.internal.xrootd.security.Sealer;
+
+/** What a server and this program have agreed upon, with the connections that belong to it. Thread-safe. */
+public final class Session implements AutoCloseable {
+    private static final int STREAMS = 1 << 16;
+
+    private final Endpoint endpoint;
+    private final Settings settings;
+    private final ProtocolInfo info;
+    private final boolean encrypted;
+    private final Map<Integer, Exchange> exchanges = new HashMap<>();
+    private final List<Link> links = new ArrayList<>();
+    private int lastStream;
+    private byte[] id = {};
+    private @Nullable IOException failure;
+    private @Nullable SigningRules signing;
+    private @Nullable Sealer sealer;
+    private long signatures;
+    private volatile ServerLimits limits = ServerLimits.USUAL;
+    private @Nullable Pending configuration;
+    private final Collected configurationText = new Collected(1 << 14);
+
+    private final List<Integer> paths = new ArrayList<>(List.of(0));
+    private int lastPath;
+
+    Session(Endpoint endpoint, Settings settings, Opening opening) {
+        this.endpoint = endpoint;
+        this.settings = settings;
+        this.info = opening.info();
+        this.encrypted = opening.encrypted();
+        attach(opening.transport());
+    }
+
+    private void attach(Transport transport) {
+        Dispatch dispatch = new Dispatch(this::find, this::remove);
+        Link link = new Link("xrootd " + endpoint.authority(), transport, dispatch, this::fail);
+        synchronized (exchanges) {
+            links.add(link);
+        }
+        link.start();
+    }
+
+    /** The login has succeeded. */
+    void begin(byte[] session, @Nullable Sealer seals) {
+        synchronized (exchanges) {
+            id = session;
+            sealer = seals;
+            SigningRules rules = info.signing();
+            signing = rules == null || encrypted && !rules.force() ? null : rules;
+        }
+        if (!info.manager()) {
+            configuration = ask(Requests.config(ServerLimits.NAMES), configurationText);
+        }
+    }
+
+    /**
+     * Adds connections by which data come, too.
+     *
+     * @param number how many, at most what the server allows
+     */
+    void widen(int number) throws IOException, InterruptedException {
+        for (int i = 0; i < Math.min(number, limits().streams()); i++) {
+            Opening opening = Opening.bind(endpoint, settings, id);
+            attach(opening.transport());
+            synchronized (exchanges) {
+                paths.add(opening.path());
+            }
+        }
+    }
+
+    /** The number of the connection by which the next data should come: each in turn. */
+    public int nextPath() {
+        synchronized (exchanges) {
+            lastPath = (lastPath + 1) % paths.size();
+            return paths.get(lastPath);
+        }
+    }
+
+    /** Whether data come by more than one connection. */
+    public boolean parallel() {
+        synchronized (exchanges) {
+            return paths.size() > 1;
+        }
+    }
+
+    /** The server. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** What the server said of itself. */
+    public ProtocolInfo info() {
+        return info;
+    }
+
+    /** Whether what goes over the wire is encrypted. */
+    public boolean encrypted() {
+        return encrypted;
+    }
+
+    /** The sizes that the server accepts. */
+    public ServerLimits limits() {
+        Pending asked = configuration;
+        if (asked != null && asked.arrived()) {
+            configuration = null;
+            limits = ServerLimits.parse(configurationText.text());
+        }
+        return limits;
+    }
+
+    /** Whether requests can be made. */
+    public boolean alive() {
+        synchronized (exchanges) {
+            return failure == null;
+        }
+    }
+
+    Duration waitLimit() {
+        return settings.waitLimit();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Makes a request of which an answer is expected soon. */
+    public Pending ask(Request request, Sink sink) {
+        return ask(request, sink, settings.progressTimeout());
+    }
+
+    /**
+     * Makes a request.
+     *
+     * @param patience how long nothing may come
+     */
+    public Pending ask(Request request, Sink sink, Duration patience) {
+        return new Pending(this, send(request, sink), sink, patience);
+    }
+
+    Exchange send(Request request, Sink sink) {
+        Exchange exchange = new Exchange(request, sink);
+        synchronized (exchanges) {
+            if (failure != null) {
+                exchange.fail(failure);
+                return exchange;
+            }
+            if (exchanges.size() >= STREAMS / 2) {
+                exchange.fail(new LinkFailure(LinkFailure.Kind.UNSUPPORTED, "too many requests at once"));
+                return exchange;
+            }
+            int stream = freeStream();
+            exchanges.put(stream, exchange);
+            ByteBuffer bytes = request.encode(stream);
+            if (signing != null && signing.signed().contains(request.code())) {
+                links.getFirst().send(Signature.of(bytes, ++signatures, sealer, request.code(), stream));
+            }
+            links.getFirst().send(bytes);
+        }
+        return exchange;
+    }
+
+    /** Number 0 is the server's own. */
+    private int freeStream() {
+        do {
+            lastStream = (lastStream + 1) % STREAMS;
+        } while (lastStream == 0 || exchanges.containsKey(lastStream));
+        return lastStream;
+    }
+
+    private @Nullable Exchange find(int stream) {
+        synchronized (exchanges) {
+            return exchanges.get(stream);
+        }
+    }
+
+    private @Nullable Exchange remove(int stream) {
+        synchronized (exchanges) {
+            return exchanges.remove(stream);
+        }
+    }
+
+    /** When bytes came last. */
+    long lastByte() {
+        synchronized (exchanges) {
+            long last = links.getFirst().lastByte();
+            for (Link link : links) {
+                last = link.lastByte() - last > 0 ? link.lastByte() : last;
+            }
+            return last;
+        }
+    }
+
+    /** Ends the session because it cannot be used any more; all that is under way fails. */
+    void fail(IOException cause) {
+        List<Exchange> failed;
+        List<Link> closing;
+        synchronized (exchanges) {
+            if (failure != null) {
+                return;
+            }
+            failure = cause;
+            failed = List.copyOf(exchanges.values());
+            closing = List.copyOf(links);
+            exchanges.clear();
+        }
+        closing.forEach(Link::close);
+        failed.forEach(exchange -> exchange.fail(cause));
+    }
+
+    /** Makes a request that nobody waits for. */
+    public void tell(Request request) {
+        ask(request, new Collected(1 << 16)).abandon();
+    }
+
+    /** Ends all connections and waits for their threads. */
+    @Override
+    public void close() {
+        fail(new LinkFailure(LinkFailure.Kind.LOST, "the connection was closed by this side"));
+        try {
+            for (Link link : List.copyOf(links)) {
+                link.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

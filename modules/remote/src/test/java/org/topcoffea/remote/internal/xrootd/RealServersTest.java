@@ -1,0 +1,205 @@
+package org.topcoffea.remote.internal.xrootd;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.Adler32;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.topcoffea.remote.Credentials;
+import org.topcoffea.remote.RemoteError;
+import org.topcoffea.remote.RemoteException;
+import org.topcoffea.remote.RemoteOptions;
+import org.topcoffea.remote.internal.tls.TlsContexts;
+import org.topcoffea.remote.internal.transport.Attempt;
+import org.topcoffea.remote.internal.transport.RemoteContext;
+import org.topcoffea.remote.internal.transport.RemoteFile;
+import org.topcoffea.remote.internal.transport.RemoteUrl;
+
+/** Reads from xrootd itself. */
+@Tag("site")
+class RealServersTest {
+    private static final int SIZE = 20_000_003;
+
+    private static XrootdSite site;
+    private static byte[] content;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        Path temporary = Files.createTempDirectory("xrootd-site");
+        Path first = Files.createDirectories(temporary.resolve("first"));
+        Path second = Files.createDirectories(temporary.resolve("second"));
+        content = new byte[SIZE];
+        new Random(20240601).nextBytes(content);
+        Files.write(first.resolve("one.bin"), content);
+        Files.write(second.resolve("two.bin"), content);
+        Files.createDirectories(first.resolve("sub/deep"));
+        Files.createDirectories(second.resolve("sub"));
+        Files.write(first.resolve("sub/a.bin"), new byte[10]);
+        Files.write(second.resolve("sub/b.bin"), new byte[10]);
+        Files.write(first.resolve("empty.bin"), new byte[0]);
+        site = XrootdSite.start(temporary.resolve("site"), first, second);
+    }
+
+    @AfterAll
+    static void stop() throws IOException, InterruptedException {
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    private static XrootdProtocol protocol(String... pairs) {
+        Map<String, String> environment = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            environment.put(pairs[i], pairs[i + 1]);
+        }
+        RemoteOptions options = RemoteOptions.standard(environment);
+        Credentials credentials = Credentials.of(environment);
+        return new XrootdProtocol(new RemoteContext(options, credentials, new TlsContexts(credentials)));
+    }
+
+    private static void expectContent(RemoteFile file) throws InterruptedException {
+        assertEquals(SIZE, file.size());
+        byte[] all = new byte[SIZE];
+        int step = (int) file.limits().rangeBytes();
+        for (int at = 0; at < SIZE; at += step) {
+            int n = Math.min(step, SIZE - at);
+            file.read(
+                    new long[] {at},
+                    new MemorySegment[] {MemorySegment.ofArray(all).asSlice(at, n)});
+        }
+        assertArrayEquals(content, all);
+        expectRanges(file);
+    }
+
+    private static void expectRanges(RemoteFile file) throws InterruptedException {
+        Random random = new Random(7);
+        int n = 1024;
+        long[] positions = random.longs(n, 0, SIZE - 1000).sorted().toArray();
+        MemorySegment[] targets = new MemorySegment[n];
+        Arrays.setAll(targets, i -> MemorySegment.ofArray(new byte[1 + random.nextInt(1000)]));
+        targets[3] = MemorySegment.ofArray(new byte[6_000_000]);
+        positions[3] = 1234;
+        file.read(positions, targets);
+        for (int i = 0; i < n; i++) {
+            byte[] expected =
+                    Arrays.copyOfRange(content, (int) positions[i], (int) (positions[i] + targets[i].byteSize()));
+            assertArrayEquals(expected, (byte[]) targets[i].heapBase().orElseThrow());
+        }
+    }
+
+    private static void expectReadable(String url, XrootdProtocol protocol) throws InterruptedException {
+        try (RemoteFile file = protocol.open(RemoteUrl.parse(url), Attempt.FIRST)) {
+            expectContent(file);
+        }
+    }
+
+    @Test
+    void readsFromOneServer() throws InterruptedException {
+        try (XrootdProtocol protocol = protocol()) {
+            expectReadable(site.url("root", "XROOTD_PORT") + "/one.bin", protocol);
+        }
+    }
+
+    @Test
+    void readsOverSeveralConnections() throws InterruptedException {
+        try (XrootdProtocol protocol = protocol("XRD_SUBSTREAMSPERCHANNEL", "4")) {
+            expectReadable(site.url("root", "XROOTD_PORT") + "/one.bin", protocol);
+        }
+    }
+
+    @Test
+    void isSentOnByARedirector() throws InterruptedException {
+        try (XrootdProtocol protocol = protocol()) {
+            expectReadable(site.url("root", "XROOTD_REDIRECTOR_PORT") + "/one.bin", protocol);
+            expectReadable(site.url("root", "XROOTD_REDIRECTOR_PORT") + "/two.bin", protocol);
+        }
+    }
+
+    @Test
+    void readsAnEmptyFile() throws InterruptedException {
+        try (XrootdProtocol protocol = protocol();
+                RemoteFile file =
+                        protocol.open(RemoteUrl.parse(site.url("root", "XROOTD_PORT") + "/empty.bin"), Attempt.FIRST)) {
+            assertEquals(0, file.size());
+        }
+    }
+
+    @Test
+    void encrypts() throws InterruptedException {
+        try (XrootdProtocol protocol = protocol("X509_CERT_DIR", site.variable("X509_CERT_DIR"))) {
+            expectReadable(site.url("roots", "XROOTD_TLS_PORT") + "/one.bin", protocol);
+            expectReadable(site.url("root", "XROOTD_TLS_PORT") + "/one.bin", protocol);
+        }
+    }
+
+    @Test
+    void trustsNoUnknownAuthority() {
+        try (XrootdProtocol protocol = protocol()) {
+            RemoteException e = assertThrows(
+                    RemoteException.class,
+                    () -> protocol.open(
+                            RemoteUrl.parse(site.url("roots", "XROOTD_TLS_PORT") + "/one.bin"), Attempt.FIRST));
+            assertEquals(RemoteError.TLS_FAILED, e.error(), e.getMessage());
+        }
+    }
+
+    @Test
+    void doesNotFallBackToPlainText() {
+        try (XrootdProtocol protocol = protocol()) {
+            RemoteException e = assertThrows(
+                    RemoteException.class,
+                    () -> protocol.open(RemoteUrl.parse(site.url("roots", "XROOTD_PORT") + "/one.bin"), Attempt.FIRST));
+            assertEquals(RemoteError.TLS_FAILED, e.error(), e.getMessage());
+        }
+    }
+
+    @Test
+    void tellsThatAFileIsMissing() {
+        try (XrootdProtocol protocol = protocol()) {
+            for (String port : List.of("XROOTD_PORT", "XROOTD_REDIRECTOR_PORT")) {
+                RemoteException e = assertThrows(
+                        RemoteException.class,
+                        () -> protocol.open(RemoteUrl.parse(site.url("root", port) + "/none.bin"), Attempt.FIRST));
+                assertEquals(RemoteError.MISSING, e.error(), e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void knowsChecksums() throws InterruptedException {
+        Adler32 sum = new Adler32();
+        sum.update(content);
+        try (XrootdProtocol protocol = protocol()) {
+            for (String port : List.of("XROOTD_PORT", "XROOTD_REDIRECTOR_PORT")) {
+                Optional<String> checksum = protocol.checksum(RemoteUrl.parse(site.url("root", port) + "/one.bin"));
+                assertEquals(Optional.of(String.format("adler32:%08x", sum.getValue())), checksum);
+            }
+        }
+    }
+
+    @Test
+    void listsDirectories() throws InterruptedException {
+        try (XrootdProtocol protocol = protocol()) {
+            assertEquals(
+                    List.of("a.bin", "deep/"),
+                    protocol.list(RemoteUrl.parse(site.url("root", "XROOTD_PORT") + "/sub")));
+            assertEquals(
+                    List.of("a.bin", "b.bin", "deep/"),
+                    protocol.list(RemoteUrl.parse(site.url("root", "XROOTD_REDIRECTOR_PORT") + "/sub")));
+        }
+    }
+}
