@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.topcoffea.remote.internal.tls.TlsContexts;
+import org.topcoffea.remote.internal.transport.OnceSource;
 import org.topcoffea.remote.internal.transport.Protocol;
 import org.topcoffea.remote.internal.transport.RemoteContext;
 import org.topcoffea.remote.internal.transport.RemoteUrl;
+import org.topcoffea.remote.internal.xrootd.XrootdProtocol;
 import org.topcoffea.root.ByteSource;
 
 /**
@@ -33,7 +35,7 @@ public final class RemoteFiles implements AutoCloseable {
     public static RemoteFiles with(RemoteOptions options) {
         Credentials credentials = Credentials.of(options.environment());
         RemoteContext context = new RemoteContext(options, credentials, new TlsContexts(credentials));
-        return new RemoteFiles(context, List.of());
+        return new RemoteFiles(context, List.of(new XrootdProtocol(context)));
     }
 
     /** The credentials that are shown to servers. */
@@ -49,7 +51,12 @@ public final class RemoteFiles implements AutoCloseable {
      */
     public ByteSource open(String url) {
         RemoteUrl parsed = RemoteUrl.parse(url);
-        throw new RemoteException(RemoteError.UNSUPPORTED, parsed + ": " + parsed.scheme() + " is not served yet");
+        Protocol protocol = protocols.get(parsed.scheme());
+        if (protocol == null) {
+            throw new RemoteException(
+                    RemoteError.UNSUPPORTED, parsed + ": files cannot be read by " + parsed.scheme() + "://");
+        }
+        return OnceSource.open(protocol, parsed);
     }
 
     /** Ends all connections. */

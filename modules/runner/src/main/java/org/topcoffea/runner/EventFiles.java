@@ -2,7 +2,10 @@ package org.topcoffea.runner;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.topcoffea.plan.FileUrl;
+import org.topcoffea.remote.RemoteFiles;
+import org.topcoffea.remote.RemoteOptions;
 import org.topcoffea.root.ByteSource;
 import org.topcoffea.root.FileByteSource;
 import org.topcoffea.spi.AnalysisException;
@@ -11,13 +14,22 @@ import org.topcoffea.spi.AnalysisException;
 public final class EventFiles {
     private EventFiles() {}
 
+    /** Connections of the whole process, made when the first file on a server is opened. */
+    private static final class Servers {
+        private static final RemoteFiles FILES = RemoteFiles.with(RemoteOptions.standard(System.getenv()));
+    }
+
     /**
      * Opens the bytes of a file.
      *
-     * @param url a path, or {@code file://} and a path
+     * @param url a path, {@code file://} and a path, or a URL of a server ({@link RemoteFiles#SCHEMES})
      * @throws AnalysisException if there is no such file, or no way to read such a URL
      */
     public static ByteSource open(String url) {
+        int colon = url.indexOf("://");
+        if (colon > 0 && RemoteFiles.SCHEMES.contains(url.substring(0, colon).toLowerCase(Locale.ROOT))) {
+            return Servers.FILES.open(url);
+        }
         try {
             Path path = FileUrl.localPath(url)
                     .orElseThrow(() -> new AnalysisException(
