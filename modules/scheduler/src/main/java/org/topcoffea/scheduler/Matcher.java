@@ -1,0 +1,309 @@
+package org.topcoffea.scheduler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.topcoffea.scheduler.internal.allocation.Amounts;
+import org.topcoffea.scheduler.internal.queue.ReadyQueue;
+import org.topcoffea.spi.Resources;
+
+/**
+ * Brings tasks and workers together. Every shape knows the workers that have room for one of its tasks; when a worker
+ * changes, its place in these sets is found anew, and when a task is to be sent, the first of its set is taken. After each
+ * event there is no waiting task for which some worker has room.
+ */
+final class Matcher {
+    private enum Room {
+        NONE,
+        NOW,
+        AHEAD
+    }
+
+    /** How many tasks of a shape, and workers of a set, are looked at when the first ones do not suit each other. */
+    private static final int DEPTH = 32;
+
+    private static final int HOLDERS = 8;
+    private final Board board;
+
+    Matcher(Board board) {
+        this.board = board;
+    }
+
+    /** Finds the place of a worker that has changed, after sending it what nobody else can run. */
+    void refresh(WorkerEntry worker) {
+        worker.open.forEach(shape -> {
+            shape.roomy.remove(worker);
+            shape.extra.remove(worker);
+        });
+        worker.open.clear();
+        serveBound(worker);
+        worker.updateOrder(board.meanTime());
+        if (worker.accepts()) {
+            board.shapes.values().forEach(shape -> place(shape, worker));
+        }
+    }
+
+    /** Finds the workers of a new shape. */
+    void open(Shape shape) {
+        ask(shape);
+        refresh(shape);
+    }
+
+    private void refresh(Shape shape) {
+        shape.roomy.forEach(w -> w.open.remove(shape));
+        shape.extra.forEach(w -> w.open.remove(shape));
+        shape.roomy.clear();
+        shape.extra.clear();
+        board.workers.forEach(worker -> {
+            if (worker.accepts()) {
+                place(shape, worker);
+            }
+        });
+    }
+
+    /** Asks anew for what the tasks of a category need. */
+    void refresh(Category category) {
+        for (Shape shape : category.shapes) {
+            if (ask(shape)) {
+                refresh(shape);
+            }
+        }
+    }
+
+    private boolean ask(Shape shape) {
+        Resources request = shape.category.request(shape.key.resources(), shape.key.allocation(), shape.key.floor());
+        return shape.ask(request, shape.category.minimum(request, shape.key.allocation(), board.extremes.largest()));
+    }
+
+    private void place(Shape shape, WorkerEntry worker) {
+        switch (room(shape, worker)) {
+            case NOW -> {
+                shape.roomy.add(worker);
+                worker.open.add(shape);
+            }
+            case AHEAD -> {
+                shape.extra.add(worker);
+                worker.open.add(shape);
+            }
+            case NONE -> {}
+        }
+    }
+
+    private Room room(Shape shape, WorkerEntry worker) {
+        Shape reserved = worker.reservedFor;
+        if ((reserved != null && reserved != shape) || !able(shape, worker)) {
+            return Room.NONE;
+        }
+        if (worker.ahead.isEmpty() && board.boxes.fits(shape.box(board.boxes, worker), worker.inUse, worker.total)) {
+            return Room.NOW;
+        }
+        return reserved == null && worker.ahead.size() < aheadLimit(shape.category, worker) ? Room.AHEAD : Room.NONE;
+    }
+
+    /** Whether an empty worker could run tasks of this shape. */
+    boolean able(Shape shape, WorkerEntry worker) {
+        Resources box = shape.box(board.boxes, worker);
+        return board.boxes.fits(box, worker.total)
+                && shape.exceedsFloor(box)
+                && (shape.key.features().isEmpty() || worker.spec.features().containsAll(shape.key.features()))
+                && worker.lasts(board.now, shape.key.minimumTime());
+    }
+
+    /** How many tasks may be sent ahead: some work for every task that runs there, but less than would delay others. */
+    private long aheadLimit(Category category, WorkerEntry worker) {
+        double each = category.meanExecution();
+        if (worker.spec.ahead() == 0 || category.good() == 0) {
+            return 0;
+        }
+        double running = worker.placements.size() - worker.ahead.size();
+        return (long) Math.min(worker.spec.ahead(), board.config.aheadTime() * running / Math.max(1, each));
+    }
+
+    /** Sends what can be sent. */
+    void run() {
+        for (Shape shape = next(); shape != null; shape = next()) {
+            if (!serve(shape)) {
+                shape.stuck = board.event;
+            }
+        }
+    }
+
+    /** The shape whose next task comes before those of others, among shapes with workers. */
+    private @Nullable Shape next() {
+        Shape best = null;
+        TaskEntry first = null;
+        for (Shape shape : board.shapes.values()) {
+            if (shape.queue.isEmpty()
+                    || (shape.roomy.isEmpty() && shape.extra.isEmpty())
+                    || shape.stuck == board.event
+                    || shape.category.full()) {
+                continue;
+            }
+            TaskEntry head = shape.queue.peek();
+            if (head != null && (first == null || before(head, first))) {
+                best = shape;
+                first = head;
+            }
+        }
+        return best;
+    }
+
+    static boolean before(TaskEntry a, TaskEntry b) {
+        return a.priority() > b.priority() || (a.priority() == b.priority() && a.sequence < b.sequence);
+    }
+
+    /** Sends the first task for which there is a worker; whether there was one. */
+    private boolean serve(Shape shape) {
+        List<TaskEntry> passed = new ArrayList<>(0);
+        boolean sent = false;
+        while (!sent && passed.size() < Math.min(DEPTH, shape.queue.size())) {
+            TaskEntry task = shape.queue.take();
+            WorkerEntry worker = choose(shape.roomy, task);
+            boolean ahead = worker == null;
+            if (worker == null) {
+                worker = choose(shape.extra, task);
+            }
+            if (worker == null) {
+                passed.add(task);
+            } else {
+                send(shape, task, worker, ahead);
+                sent = true;
+            }
+        }
+        passed.forEach(shape.queue::back);
+        return sent;
+    }
+
+    private void send(Shape shape, TaskEntry task, WorkerEntry worker, boolean ahead) {
+        if (worker.reservedFor != shape) {
+            shape.served = board.now;
+        }
+        leave(shape.queue, task);
+        Placement placement = dispatch(task, worker, shape.box(board.boxes, worker), ahead);
+        if (ahead) {
+            shape.ahead.add(placement);
+        }
+        if (shape.queue.isEmpty()) {
+            unreserve(shape);
+        }
+        refresh(worker);
+    }
+
+    /** Gives back all workers that are being emptied for a shape. */
+    void unreserve(Shape shape) {
+        List<WorkerEntry> all = List.copyOf(shape.reserved);
+        shape.reserved.clear();
+        all.forEach(w -> {
+            w.reservedFor = null;
+            refresh(w);
+        });
+    }
+
+    private @Nullable WorkerEntry choose(TreeSet<WorkerEntry> workers, TaskEntry task) {
+        int looked = 0;
+        for (WorkerEntry worker : workers) {
+            if (suits(task, worker)) {
+                return nearer(worker, workers, task);
+            }
+            if (++looked == DEPTH) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private boolean suits(TaskEntry task, WorkerEntry worker) {
+        return !task.avoids(worker.host, board.now) && worker.lasts(board.now, needed(task, worker));
+    }
+
+    /** How long a worker has to last: for the whole task, unless it hands back what it has when it ends. */
+    static long needed(TaskEntry task, WorkerEntry worker) {
+        return worker.spec.resumable() || worker.spec.endTime().orElse(0) == 0
+                ? task.spec.minimumTime()
+                : Math.max(task.spec.minimumTime(), (long) task.category.expectedTime(task.spec.size()));
+    }
+
+    /** A worker with more of the inputs, if there is one as well suited. */
+    private WorkerEntry nearer(WorkerEntry found, Set<WorkerEntry> workers, TaskEntry task) {
+        long missing = missing(found, task);
+        if (missing == 0) {
+            return found;
+        }
+        WorkerEntry best = found;
+        for (TaskInput input : task.spec.inputs()) {
+            int looked = 0;
+            for (WorkerEntry holder : board.holders.getOrDefault(input.cacheName(), Set.of())) {
+                if (++looked > HOLDERS) {
+                    break;
+                }
+                long lacks = missing(holder, task);
+                if (lacks < missing && workers.contains(holder) && suits(task, holder)) {
+                    best = holder;
+                    missing = lacks;
+                }
+            }
+        }
+        return best;
+    }
+
+    private static long missing(WorkerEntry worker, TaskEntry task) {
+        long missing = 0;
+        for (TaskInput input : task.spec.inputs()) {
+            missing += worker.cached.contains(input.cacheName()) ? 0 : input.bytes();
+        }
+        return missing;
+    }
+
+    /** Sends tasks that are bound to this worker as long as there is room. */
+    private void serveBound(WorkerEntry worker) {
+        while (!worker.bound.isEmpty() && !worker.silent && !worker.released) {
+            TaskEntry task = worker.bound.peek();
+            if (task == null) {
+                return;
+            }
+            Resources request = task.category.request(task.spec.resources(), task.allocation, task.floor);
+            Resources box =
+                    Amounts.cap(board.boxes.box(request, task.category.spec.minimum(), worker.largest), worker.total);
+            boolean fits = worker.ahead.isEmpty() && board.boxes.fits(box, worker.inUse, worker.total);
+            if (!fits && !box.equals(Amounts.ZERO)) {
+                return;
+            }
+            worker.bound.take();
+            leave(worker.bound, task);
+            worker.boundTasks.remove(task);
+            dispatch(task, worker, box, false);
+        }
+    }
+
+    static void leave(ReadyQueue<TaskEntry> queue, TaskEntry task) {
+        task.queue = null;
+        queue.left();
+    }
+
+    /** Notes that a task is at a worker, and says so. The worker has to be refreshed after that. */
+    Placement dispatch(TaskEntry task, WorkerEntry worker, Resources box, boolean ahead) {
+        task.attempt++;
+        Placement placement = settle(task, worker, box, ahead);
+        task.category.dispatched++;
+        board.tally.dispatched++;
+        board.actions.add(new Action.Dispatch(task.spec.id(), task.attempt, worker.id(), box, task.allocation, ahead));
+        return placement;
+    }
+
+    Placement settle(TaskEntry task, WorkerEntry worker, Resources box, boolean ahead) {
+        Placement placement = new Placement(task, worker, box, board.now, ahead);
+        task.placement = placement;
+        task.category.waiting--;
+        task.category.onWorkers++;
+        worker.placements.put(task.spec.id(), placement);
+        if (ahead) {
+            worker.ahead.addLast(placement);
+        } else {
+            board.commit(worker, box);
+            task.category.begun.add(placement);
+        }
+        return placement;
+    }
+}
