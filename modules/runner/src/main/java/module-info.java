@@ -12,7 +12,7 @@ module org.topcoffea.runner {
     requires com.fasterxml.jackson.databind;
     requires java.management;
     requires transitive org.topcoffea.root;
-    requires org.topcoffea.remote;
+    requires transitive org.topcoffea.remote;
 
     exports org.topcoffea.runner;
 }

@@ -1,11 +1,17 @@
 package org.topcoffea.remote;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.topcoffea.remote.internal.http.HttpProtocol;
+import org.topcoffea.remote.internal.policy.RemoteSource;
+import org.topcoffea.remote.internal.policy.Servers;
+import org.topcoffea.remote.internal.policy.Workshop;
 import org.topcoffea.remote.internal.tls.TlsContexts;
-import org.topcoffea.remote.internal.transport.OnceSource;
 import org.topcoffea.remote.internal.transport.Protocol;
 import org.topcoffea.remote.internal.transport.RemoteContext;
 import org.topcoffea.remote.internal.transport.RemoteUrl;
@@ -23,9 +29,11 @@ public final class RemoteFiles implements AutoCloseable {
 
     private final RemoteContext context;
     private final Map<String, Protocol> protocols = new HashMap<>();
+    private final Workshop workshop;
 
     private RemoteFiles(RemoteContext context, List<Protocol> protocols) {
         this.context = context;
+        this.workshop = new Workshop(context.options(), new Servers());
         for (Protocol protocol : protocols) {
             protocol.schemes().forEach(scheme -> this.protocols.put(scheme, protocol));
         }
@@ -35,7 +43,7 @@ public final class RemoteFiles implements AutoCloseable {
     public static RemoteFiles with(RemoteOptions options) {
         Credentials credentials = Credentials.of(options.environment());
         RemoteContext context = new RemoteContext(options, credentials, new TlsContexts(credentials));
-        return new RemoteFiles(context, List.of(new XrootdProtocol(context)));
+        return new RemoteFiles(context, List.of(new HttpProtocol(context), new XrootdProtocol(context)));
     }
 
     /** The credentials that are shown to servers. */
@@ -50,18 +58,55 @@ public final class RemoteFiles implements AutoCloseable {
      * @throws RemoteException if no server gives it
      */
     public ByteSource open(String url) {
-        RemoteUrl parsed = RemoteUrl.parse(url);
-        Protocol protocol = protocols.get(parsed.scheme());
+        return source(url);
+    }
+
+    /**
+     * What tells a file from an earlier or later one of the same name. Asks a server.
+     *
+     * @throws RemoteException if no server gives it
+     */
+    public FileIdentity identity(String url) {
+        try (RemoteSource source = source(url)) {
+            return source.identity();
+        }
+    }
+
+    private RemoteSource source(String url) {
+        List<RemoteUrl> urls = replicas(RemoteUrl.parse(url));
+        return RemoteSource.open(urls, urls.stream().map(this::protocol).toList(), workshop);
+    }
+
+    /** The places of a file: as it is named, then its path at each of the other prefixes. */
+    private List<RemoteUrl> replicas(RemoteUrl url) {
+        List<RemoteUrl> urls = new ArrayList<>(List.of(url));
+        String path = url.path().replaceFirst("^/+", "/");
+        for (String prefix : context.options().fallbackPrefixes()) {
+            boolean slashes = prefix.endsWith("/") && prefix.startsWith("http");
+            urls.add(RemoteUrl.parse((slashes ? prefix.substring(0, prefix.length() - 1) : prefix) + path));
+        }
+        return urls;
+    }
+
+    private Protocol protocol(RemoteUrl url) {
+        Protocol protocol = protocols.get(url.scheme());
         if (protocol == null) {
             throw new RemoteException(
-                    RemoteError.UNSUPPORTED, parsed + ": files cannot be read by " + parsed.scheme() + "://");
+                    RemoteError.UNSUPPORTED,
+                    url + ": files of '" + url.scheme() + "://' cannot be read: use one of "
+                            + String.join(", ", new TreeSet<>(protocols.keySet())));
         }
-        return OnceSource.open(protocol, parsed);
+        return protocol;
+    }
+
+    /** What each server was asked for so far. */
+    public List<ServerStatistics> statistics() {
+        return workshop.servers().statistics();
     }
 
     /** Ends all connections. */
     @Override
     public void close() {
-        protocols.values().forEach(Protocol::close);
+        new HashSet<>(protocols.values()).forEach(Protocol::close);
     }
 }

@@ -1,6 +1,7 @@
 package org.topcoffea.remote;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param longestDelay the longest pause between two attempts
  * @param hedging whether a read that takes longer than 95 of 100 others is asked for a second time over another connection
  * @param aheadBytes about how many bytes one reader may have fetched ahead
+ * @param fallbackPrefixes where files may be, too: each is put before the path of a URL, for example
+ *     {@code root://redirector.example.org/}
  * @param environment the environment variables, where credentials and proxies are named
  */
 public record RemoteOptions(
@@ -26,12 +29,14 @@ public record RemoteOptions(
         Duration longestDelay,
         boolean hedging,
         long aheadBytes,
+        List<String> fallbackPrefixes,
         Map<String, String> environment) {
     /** Checks the numbers and copies the map. */
     public RemoteOptions {
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts " + attempts);
         }
+        fallbackPrefixes = List.copyOf(fallbackPrefixes);
         environment = Map.copyOf(environment);
     }
 
@@ -45,20 +50,39 @@ public record RemoteOptions(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(30),
                 true,
-                32 << 20,
+                16 << 20,
+                List.of(),
                 environment);
     }
 
     /** The same with other limits of patience. */
     public RemoteOptions withTimeouts(Duration connect, Duration progress, Duration open) {
         return new RemoteOptions(
-                connect, progress, open, attempts, firstDelay, longestDelay, hedging, aheadBytes, environment);
+                connect,
+                progress,
+                open,
+                attempts,
+                firstDelay,
+                longestDelay,
+                hedging,
+                aheadBytes,
+                fallbackPrefixes,
+                environment);
     }
 
     /** The same with another number of attempts and other pauses between them. */
     public RemoteOptions withAttempts(int number, Duration first, Duration longest) {
         return new RemoteOptions(
-                connectTimeout, progressTimeout, openTimeout, number, first, longest, hedging, aheadBytes, environment);
+                connectTimeout,
+                progressTimeout,
+                openTimeout,
+                number,
+                first,
+                longest,
+                hedging,
+                aheadBytes,
+                fallbackPrefixes,
+                environment);
     }
 
     /** The same with or without hedged reads. */
@@ -72,6 +96,22 @@ public record RemoteOptions(
                 longestDelay,
                 wanted,
                 aheadBytes,
+                fallbackPrefixes,
+                environment);
+    }
+
+    /** The same with other places to look for files. */
+    public RemoteOptions withFallbackPrefixes(List<String> prefixes) {
+        return new RemoteOptions(
+                connectTimeout,
+                progressTimeout,
+                openTimeout,
+                attempts,
+                firstDelay,
+                longestDelay,
+                hedging,
+                aheadBytes,
+                prefixes,
                 environment);
     }
 }

@@ -31,6 +31,48 @@ public interface ByteSource extends AutoCloseable {
         }
     }
 
+    /**
+     * About how many bytes it pays to have fetched before they are needed. Zero where a read costs next to nothing, such as
+     * from a disk: then nothing should be planned.
+     */
+    default long aheadBytes() {
+        return 0;
+    }
+
+    /**
+     * Begins to fill several segments, and returns while the bytes are on their way if the source can do that. The segments
+     * belong to the source until {@link Pending#await} or {@link Pending#cancel} returns.
+     *
+     * @param positions the first byte of each range
+     * @param targets one segment for each range, usable by any thread
+     */
+    default Pending start(long[] positions, MemorySegment[] targets) {
+        read(positions, targets);
+        return Pending.ARRIVED;
+    }
+
+    /** Bytes on their way. */
+    interface Pending {
+        /** Bytes that have arrived. */
+        Pending ARRIVED = new Pending() {
+            @Override
+            public void await() {}
+
+            @Override
+            public void cancel() {}
+        };
+
+        /**
+         * Waits until all have arrived.
+         *
+         * @throws org.topcoffea.spi.AnalysisException when they cannot be had
+         */
+        void await();
+
+        /** Gives them up; nothing is written to the segments any more when it returns. Does nothing after they arrived. */
+        void cancel();
+    }
+
     @Override
     void close();
 }

@@ -2,7 +2,7 @@ package org.topcoffea.runner;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import org.topcoffea.plan.FileUrl;
 import org.topcoffea.remote.RemoteFiles;
 import org.topcoffea.remote.RemoteOptions;
@@ -14,29 +14,47 @@ import org.topcoffea.spi.AnalysisException;
 public final class EventFiles {
     private EventFiles() {}
 
-    /** Connections of the whole process, made when the first file on a server is opened. */
-    private static final class Servers {
-        private static final RemoteFiles FILES = RemoteFiles.with(RemoteOptions.standard(System.getenv()));
+    /** Files on servers, for those who give no others; threads and connections are made when they are needed first. */
+    private static final class Standard {
+        private static final RemoteFiles REMOTE = RemoteFiles.with(RemoteOptions.standard(System.getenv()));
+    }
+
+    /**
+     * Opens the bytes of a file, with the credentials that the environment variables of this process name.
+     *
+     * @param url a path, {@code file://} and a path, or a URL of one of the {@link RemoteFiles#SCHEMES}
+     * @throws AnalysisException if there is no such file, or no way to read such a URL
+     */
+    public static ByteSource open(String url) {
+        return isRemote(url) ? Standard.REMOTE.open(url) : local(url);
     }
 
     /**
      * Opens the bytes of a file.
      *
-     * @param url a path, {@code file://} and a path, or a URL of a server ({@link RemoteFiles#SCHEMES})
+     * @param url a path, {@code file://} and a path, or a URL of one of the {@link RemoteFiles#SCHEMES}
+     * @param remote opens files on servers
      * @throws AnalysisException if there is no such file, or no way to read such a URL
      */
-    public static ByteSource open(String url) {
-        int colon = url.indexOf("://");
-        if (colon > 0 && RemoteFiles.SCHEMES.contains(url.substring(0, colon).toLowerCase(Locale.ROOT))) {
-            return Servers.FILES.open(url);
-        }
+    public static ByteSource open(String url, RemoteFiles remote) {
+        return isRemote(url) ? remote.open(url) : local(url);
+    }
+
+    /** Whether a name is that of a file on a server that can be read. */
+    public static boolean isRemote(String url) {
+        return FileUrl.scheme(url).filter(RemoteFiles.SCHEMES::contains).isPresent();
+    }
+
+    private static ByteSource local(String url) {
         try {
-            Path path = FileUrl.localPath(url)
-                    .orElseThrow(() -> new AnalysisException(
-                            RunnerError.UNSUPPORTED_URL,
-                            url + ": files of this kind cannot be read by this version; copy them to a local disk, or"
-                                    + " use a prefix that is a path"));
-            return FileByteSource.open(path);
+            Optional<Path> path = FileUrl.localPath(url);
+            if (path.isEmpty()) {
+                throw new AnalysisException(
+                        RunnerError.UNSUPPORTED_URL,
+                        url + ": files of this kind cannot be read by this version; copy them to a local disk, or use a"
+                                + " prefix that is a path");
+            }
+            return FileByteSource.open(path.get());
         } catch (InvalidPathException e) {
             throw new AnalysisException(RunnerError.UNSUPPORTED_URL, url + ": not a path (" + e.getReason() + ")", e);
         }
