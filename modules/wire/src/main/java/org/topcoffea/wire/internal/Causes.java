@@ -1,0 +1,42 @@
+package org.topcoffea.wire.internal;
+
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Failures in words. */
+final class Causes {
+    private Causes() {}
+
+    /** One line. */
+    static String of(@Nullable Throwable failure) {
+        Throwable cause = innermost(failure);
+        if (cause == null) {
+            return "unknown";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return cause.getMessage() + " does not exist";
+        }
+        String message = cause.getMessage();
+        if (cause instanceof FileSystemException || cause instanceof IOException && message != null) {
+            return String.valueOf(message);
+        }
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    static boolean isTls(Throwable failure) {
+        return failure instanceof SSLException
+                || failure instanceof DecoderException && failure.getCause() instanceof SSLException;
+    }
+
+    private static @Nullable Throwable innermost(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        for (int i = 0; i < 10 && cause != null && cause.getCause() != null; i++) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

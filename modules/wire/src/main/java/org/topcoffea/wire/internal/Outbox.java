@@ -1,0 +1,241 @@
+package org.topcoffea.wire.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.topcoffea.wire.CloseReason;
+
+/** What a {@link Link} has still to write, in order. Pieces are made only when the channel takes them. */
+final class Outbox {
+    /** A peer that lets this much pile up is given up. */
+    static final long LIMIT = 64L << 20;
+
+    /** Why something was not written. */
+    static final String CLOSED = "the connection is closed";
+
+    private static final int BATCH = 64 << 10;
+    /** What an item costs beside its bytes. */
+    private static final int OVERHEAD = 64;
+
+    private final Link link;
+    private final Executor disk;
+    private final Queue<Outgoing> items = new ConcurrentLinkedQueue<>();
+    private final AtomicLong backlog = new AtomicLong();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile long progressed = System.nanoTime();
+    private @Nullable Channel channel;
+    private @Nullable Runnable finish;
+    private @Nullable ChannelFuture last;
+    private @Nullable ScheduledFuture<?> linger;
+    private boolean begun;
+    private boolean written;
+    private boolean busy;
+    private boolean gone;
+
+    Outbox(Link link, Executor disk) {
+        this.link = link;
+        this.disk = disk;
+    }
+
+    void attach(Channel to) {
+        channel = to;
+    }
+
+    long backlog() {
+        return backlog.get();
+    }
+
+    boolean busy() {
+        return busy;
+    }
+
+    long progressed() {
+        return progressed;
+    }
+
+    /** Whether something is waiting for the peer to take it. */
+    boolean waiting() {
+        return last != null && !last.isDone();
+    }
+
+    void add(Outgoing item) {
+        items.add(item);
+        long held = backlog.addAndGet(item.held() + OVERHEAD);
+        if (held > LIMIT) {
+            link.onLoop(() -> link.end(
+                    new CloseReason(
+                            CloseReason.Kind.SILENT, "does not take what is sent to it: " + held + " bytes wait"),
+                    false));
+        }
+        if (scheduled.compareAndSet(false, true)) {
+            link.onLoop(() -> {
+                scheduled.set(false);
+                drain();
+            });
+        }
+    }
+
+    /** Writes as much as the channel takes. */
+    void drain() {
+        Channel to = channel;
+        if (to == null || gone) {
+            abandon();
+            return;
+        }
+        boolean any = false;
+        while (!busy && to.isWritable()) {
+            Outgoing head = items.peek();
+            if (head == null) {
+                break;
+            }
+            if (head.blocking()) {
+                prepare(to, head);
+            } else {
+                any |= batch(to);
+            }
+        }
+        if (any) {
+            to.flush();
+        }
+        if (items.isEmpty() && !busy) {
+            idle();
+        }
+    }
+
+    /** Small items travel together. */
+    private boolean batch(Channel to) {
+        if (items.peek() instanceof Packet large && large.held() > BATCH) {
+            items.poll();
+            backlog.addAndGet(-large.held() - OVERHEAD);
+            large.begin();
+            write(to, Unpooled.wrappedBuffer(large.bytes()));
+            return true;
+        }
+        ByteBuf bytes = to.alloc().directBuffer(512);
+        while (bytes.readableBytes() < BATCH && items.peek() instanceof Packet packet) {
+            items.poll();
+            backlog.addAndGet(-packet.held() - OVERHEAD);
+            packet.begin();
+            bytes.writeBytes(packet.bytes());
+        }
+        write(to, bytes);
+        return true;
+    }
+
+    private void write(Channel to, ByteBuf bytes) {
+        last = to.write(bytes);
+        last.addListener(done -> {
+            progressed = System.nanoTime();
+            link.stirred();
+            if (items.isEmpty() && !busy) {
+                idle();
+            }
+        });
+    }
+
+    private void prepare(Channel to, Outgoing item) {
+        busy = true;
+        if (!begun) {
+            begun = true;
+            item.begin();
+        }
+        disk.execute(() -> {
+            ByteBuf piece = null;
+            String failure = "";
+            try {
+                piece = item.next(to.alloc());
+            } catch (Exception e) {
+                failure = Causes.of(e);
+            }
+            ByteBuf made = piece;
+            String why = failure;
+            link.onLoop(() -> prepared(to, item, made, why));
+        });
+    }
+
+    private void prepared(Channel to, Outgoing item, @Nullable ByteBuf piece, String failure) {
+        busy = false;
+        if (gone) {
+            if (piece != null) {
+                piece.release();
+            }
+            abandon();
+            link.closeWhenIdle();
+            return;
+        }
+        if (piece != null) {
+            written = true;
+            write(to, piece);
+            to.flush();
+        } else {
+            complete(item, failure);
+        }
+        drain();
+    }
+
+    private void complete(Outgoing item, String failure) {
+        items.poll();
+        backlog.addAndGet(-item.held() - OVERHEAD);
+        boolean broken = (written || item.vital()) && !failure.isEmpty();
+        begun = false;
+        written = false;
+        ChannelFuture before = last;
+        if (failure.isEmpty() && before != null) {
+            before.addListener(done -> item.end(done.isSuccess() ? "" : CLOSED));
+        } else {
+            item.end(failure);
+        }
+        if (broken) {
+            link.end(new CloseReason(CloseReason.Kind.FAILURE, "a transfer could not be completed: " + failure), false);
+        }
+    }
+
+    private void idle() {
+        if (waiting()) {
+            return;
+        }
+        if (finish != null) {
+            Runnable action = finish;
+            finish = null;
+            action.run();
+        } else {
+            link.conversation().drained();
+        }
+    }
+
+    /** Closes when all is written; the channel goes after the grace in any case, and lingers that long for the peer to close first. */
+    void finish(Runnable close, long grace) {
+        Channel to = link.channel();
+        if (grace > 0) {
+            linger = to.eventLoop().schedule(close, grace, TimeUnit.MILLISECONDS);
+            finish = () -> to.eventLoop().schedule(close, Math.min(grace, 1000), TimeUnit.MILLISECONDS);
+        } else {
+            finish = close;
+        }
+        drain();
+    }
+
+    /** The channel is gone: everything that waits fails. */
+    void abandon() {
+        gone = true;
+        if (linger != null) {
+            linger.cancel(false);
+        }
+        if (busy) {
+            return;
+        }
+        for (Outgoing item = items.poll(); item != null; item = items.poll()) {
+            backlog.addAndGet(-item.held() - OVERHEAD);
+            item.end(CLOSED);
+        }
+    }
+}
