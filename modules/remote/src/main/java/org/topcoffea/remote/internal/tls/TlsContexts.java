@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.remote.Credentials;
 import org.topcoffea.remote.RemoteError;
@@ -55,13 +56,32 @@ public final class TlsContexts {
         return known;
     }
 
+    /**
+     * The trusted authorities themselves, for protocols that exchange certificates without TLS.
+     *
+     * @throws RemoteException {@link RemoteError#TLS_FAILED} if they cannot be read
+     */
+    public synchronized X509TrustManager authorities() {
+        try {
+            return (X509TrustManager) trusted();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new RemoteException(
+                    RemoteError.TLS_FAILED, "the trusted authorities cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private TrustManager trusted() throws GeneralSecurityException, IOException {
+        TrustManager trusted = trust;
+        if (trusted == null) {
+            trusted = Authorities.find(credentials).trustManager();
+            trust = trusted;
+        }
+        return trusted;
+    }
+
     private SSLContext context(@Nullable KeyManager key) {
         try {
-            TrustManager trusted = trust;
-            if (trusted == null) {
-                trusted = Authorities.find(credentials).trustManager();
-                trust = trusted;
-            }
+            TrustManager trusted = trusted();
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(key == null ? null : new KeyManager[] {key}, new TrustManager[] {trusted}, null);
             return context;

@@ -49,7 +49,7 @@ public final class XrootdProtocol implements Protocol {
                 options.openTimeout(),
                 streams(context.credentials()),
                 context.tls()::anonymous,
-                new KnownMechanisms(context.credentials())));
+                new KnownMechanisms(context.credentials(), context.tls())));
     }
 
     /** The variable of XRootD's own client. */

@@ -3,6 +3,7 @@ package org.topcoffea.remote.internal.xrootd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -200,6 +201,63 @@ class RealServersTest {
             assertEquals(
                     List.of("a.bin", "b.bin", "deep/"),
                     protocol.list(RemoteUrl.parse(site.url("root", "XROOTD_REDIRECTOR_PORT") + "/sub")));
+        }
+    }
+
+    @Test
+    void provesIdentityBySharedSecret() throws InterruptedException {
+        try (XrootdProtocol protocol = protocol("XrdSecSSSKT", site.variable("XrdSecSSSKT"))) {
+            expectReadable(site.url("root", "XROOTD_SSS_PORT") + "/one.bin", protocol);
+        }
+        expectDenied("XROOTD_SSS_PORT", "root", "sss");
+    }
+
+    @Test
+    void provesIdentityByProxyCertificate() throws InterruptedException {
+        try (XrootdProtocol protocol = protocol(
+                "X509_CERT_DIR", site.variable("X509_CERT_DIR"),
+                "X509_USER_PROXY", site.variable("XROOTD_USER_PROXY"))) {
+            expectReadable(site.url("root", "XROOTD_GSI_PORT") + "/one.bin", protocol);
+        }
+        expectDenied("XROOTD_GSI_PORT", "root", "proxy");
+    }
+
+    @Test
+    void shownNoProxyToAServerOfAnUnknownAuthority() {
+        try (XrootdProtocol protocol = protocol("X509_USER_PROXY", site.variable("XROOTD_USER_PROXY"))) {
+            RemoteException e = assertThrows(
+                    RemoteException.class,
+                    () -> protocol.open(
+                            RemoteUrl.parse(site.url("root", "XROOTD_GSI_PORT") + "/one.bin"), Attempt.FIRST));
+            assertEquals(RemoteError.DENIED, e.error());
+            assertTrue(e.getMessage().contains("X509_CERT_DIR"), e.getMessage());
+        }
+    }
+
+    @Test
+    void provesIdentityByToken() throws InterruptedException {
+        try (XrootdProtocol protocol = protocol(
+                "X509_CERT_DIR", site.variable("X509_CERT_DIR"),
+                "BEARER_TOKEN_FILE", site.variable("XROOTD_TOKEN_FILE"))) {
+            expectReadable(site.url("roots", "XROOTD_ZTN_PORT") + "/one.bin", protocol);
+        }
+        expectDenied("XROOTD_ZTN_PORT", "roots", "token");
+    }
+
+    @Test
+    void saysItsNameAndSigns() throws InterruptedException {
+        try (XrootdProtocol protocol = protocol()) {
+            expectReadable(site.url("root", "XROOTD_UNIX_PORT") + "/one.bin", protocol);
+        }
+    }
+
+    private static void expectDenied(String port, String scheme, String word) {
+        try (XrootdProtocol protocol = protocol("X509_CERT_DIR", site.variable("X509_CERT_DIR"))) {
+            RemoteException e = assertThrows(
+                    RemoteException.class,
+                    () -> protocol.open(RemoteUrl.parse(site.url(scheme, port) + "/one.bin"), Attempt.FIRST));
+            assertEquals(RemoteError.DENIED, e.error(), e.getMessage());
+            assertTrue(e.getMessage().contains(word), e.getMessage());
         }
     }
 }

@@ -66,9 +66,7 @@ final class Login {
         if (offers.isEmpty()) {
             return null;
         }
-        Settings settings = session.settings();
-        for (Mechanism mechanism :
-                settings.mechanisms().choose(offers, session.endpoint().host(), session.encrypted())) {
+        for (Mechanism mechanism : session.settings().mechanisms().choose(offers, session.peer())) {
             try {
                 rounds(mechanism);
                 return mechanism.sealer();

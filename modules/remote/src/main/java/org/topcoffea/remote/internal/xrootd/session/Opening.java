@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -26,9 +27,10 @@ import org.topcoffea.remote.internal.xrootd.message.Status;
  * @param transport what is read from and written to from now on
  * @param info what the server said of itself
  * @param encrypted whether the connection is
+ * @param local this side's address and port
  * @param path the number of the connection in its session; 0 for the one of the login
  */
-record Opening(Transport transport, ProtocolInfo info, boolean encrypted, int path) {
+record Opening(Transport transport, ProtocolInfo info, boolean encrypted, InetSocketAddress local, int path) {
     private static final byte[] NO_SESSION = {};
 
     /** Connects, says the first words, and encrypts if either side wants it. */
@@ -106,7 +108,8 @@ record Opening(Transport transport, ProtocolInfo info, boolean encrypted, int pa
             }
             int path = binding ? bind() : 0;
             socket.setSoTimeout(0);
-            return new Opening(transport, info, info.tlsNow(), path);
+            return new Opening(
+                    transport, info, info.tlsNow(), (InetSocketAddress) socket.getLocalSocketAddress(), path);
         }
 
         private int bind() throws IOException {

@@ -1,6 +1,7 @@
 package org.topcoffea.remote.internal.xrootd.session;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.topcoffea.remote.internal.xrootd.message.ProtocolInfo;
 import org.topcoffea.remote.internal.xrootd.message.Request;
 import org.topcoffea.remote.internal.xrootd.message.Requests;
 import org.topcoffea.remote.internal.xrootd.message.SigningRules;
+import org.topcoffea.remote.internal.xrootd.security.Peer;
 import org.topcoffea.remote.internal.xrootd.security.Sealer;
 
 /** What a server and this program have agreed upon, with the connections that belong to it. Thread-safe. */
@@ -22,6 +24,7 @@ public final class Session implements AutoCloseable {
     private final Settings settings;
     private final ProtocolInfo info;
     private final boolean encrypted;
+    private final InetSocketAddress local;
     private final Map<Integer, Exchange> exchanges = new HashMap<>();
     private final List<Link> links = new ArrayList<>();
     private int lastStream;
@@ -42,6 +45,7 @@ public final class Session implements AutoCloseable {
         this.settings = settings;
         this.info = opening.info();
         this.encrypted = opening.encrypted();
+        this.local = opening.local();
         attach(opening.transport());
     }
 
@@ -127,6 +131,10 @@ public final class Session implements AutoCloseable {
         synchronized (exchanges) {
             return failure == null;
         }
+    }
+
+    Peer peer() {
+        return new Peer(endpoint.host(), local, encrypted);
     }
 
     Duration waitLimit() {

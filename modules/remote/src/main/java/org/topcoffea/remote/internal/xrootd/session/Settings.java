@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.topcoffea.remote.internal.xrootd.security.Mechanism;
 import org.topcoffea.remote.internal.xrootd.security.Offer;
+import org.topcoffea.remote.internal.xrootd.security.Peer;
 
 /**
  * What all sessions share.
@@ -30,9 +31,8 @@ public record Settings(
         /**
          * The ways that this client knows, among those that a server offers, in the server's order.
          *
-         * @param host the server
-         * @param encrypted whether the connection is
+         * @param peer the connection
          */
-        List<Mechanism> choose(List<Offer> offers, String host, boolean encrypted);
+        List<Mechanism> choose(List<Offer> offers, Peer peer);
     }
 }
