@@ -1,8 +1,12 @@
 package org.topcoffea.remote.internal.xrootd;
 
 import java.io.IOException;
+import javax.net.ssl.SSLException;
+import org.topcoffea.remote.Credentials;
 import org.topcoffea.remote.RemoteError;
 import org.topcoffea.remote.RemoteException;
+import org.topcoffea.remote.internal.tls.TlsFailures;
+import org.topcoffea.remote.internal.transport.Advice;
 import org.topcoffea.remote.internal.transport.RemoteUrl;
 import org.topcoffea.remote.internal.xrootd.message.ServerError;
 import org.topcoffea.remote.internal.xrootd.security.SecurityFailure;
@@ -16,10 +20,36 @@ final class Failures {
      * The failure for whoever asked.
      *
      * @param server who failed, as host and port
+     * @param credentials what the user has, to say what is wrong with it
      */
-    static RemoteException of(RemoteUrl url, String server, IOException failure) {
-        String at = url + (url.authority().equals(server) ? ": " : " (at " + server + "): ");
-        return new RemoteException(kind(failure), at + words(failure), failure);
+    static RemoteException of(RemoteUrl url, String server, IOException failure, Credentials credentials) {
+        if (failure.getCause() instanceof SSLException tls) {
+            return TlsFailures.of(url.toString(), server, tls, credentials);
+        }
+        RemoteError kind = kind(failure);
+        return new RemoteException(kind, message(url, server, failure, kind, credentials), failure);
+    }
+
+    private static String message(
+            RemoteUrl url, String server, IOException failure, RemoteError kind, Credentials credentials) {
+        if (kind == RemoteError.DENIED) {
+            String said = failure instanceof ServerError error ? error.words() : String.valueOf(failure.getMessage());
+            return Advice.denied(url, server, RemoteUrl.hideSecrets(said), credentials, Authority.host(server));
+        }
+        if (failure instanceof LinkFailure link) {
+            switch (link.kind()) {
+                case UNKNOWN_HOST -> {
+                    return Advice.unknownHost(url, Authority.host(server));
+                }
+                case REFUSED -> {
+                    return Advice.refused(url, server, link);
+                }
+                default -> {
+                    // its own words are the best
+                }
+            }
+        }
+        return url + (url.authority().equals(server) ? ": " : " (at " + server + "): ") + words(failure);
     }
 
     /** What kind of failure it is. */
@@ -72,8 +102,6 @@ final class Failures {
             case ServerError.NOT_FOUND -> "no such file (the server says: " + said + "): check path and prefix";
             case ServerError.NO_REPLICAS, ServerError.NO_SERVER ->
                 "no server has it now (" + said + "): check the path, or try another redirector";
-            case ServerError.NOT_AUTHORIZED ->
-                "the server refuses (" + said + "): check that your proxy certificate or token is valid for it";
             case ServerError.TLS_REQUIRED -> "the server wants TLS (" + said + "): use roots://";
             case ServerError.IS_DIRECTORY, ServerError.NOT_FILE -> "is a directory, not a file";
             default -> "the server says: " + said + " (error " + error.number() + ")";

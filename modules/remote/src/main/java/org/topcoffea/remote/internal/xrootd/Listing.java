@@ -1,6 +1,5 @@
 package org.topcoffea.remote.internal.xrootd;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -12,21 +11,18 @@ import org.topcoffea.remote.internal.transport.RemoteUrl;
 import org.topcoffea.remote.internal.xrootd.message.FileStat;
 import org.topcoffea.remote.internal.xrootd.message.Requests;
 import org.topcoffea.remote.internal.xrootd.session.Collected;
-import org.topcoffea.remote.internal.xrootd.session.Sessions;
 
 /** The names in a directory: of one server, or of all those that a manager knows to have a part of it. */
 final class Listing {
     private static final int LONGEST = 1 << 26;
     private static final int DEPTH = 4;
 
-    private final Sessions sessions;
+    private final Network network;
     private final RemoteUrl url;
-    private final Duration patience;
 
-    Listing(Sessions sessions, RemoteUrl url, Duration patience) {
-        this.sessions = sessions;
+    Listing(Network network, RemoteUrl url) {
+        this.network = network;
         this.url = url;
-        this.patience = patience;
     }
 
     /** The names, sorted; those of directories end with a slash. */
@@ -37,7 +33,7 @@ final class Listing {
         for (RemoteUrl server : servers(url, DEPTH)) {
             Collected answer = new Collected(LONGEST);
             try {
-                new Route(sessions, server, Attempt.FIRST).follow(Requests::list, answer, patience);
+                new Route(network, server, Attempt.FIRST).follow(Requests::list, answer);
                 names.addAll(parse(answer.text()));
                 found = true;
             } catch (RemoteException e) {
@@ -72,7 +68,7 @@ final class Listing {
     /** Where a directory is: a letter for the kind of the server, one for the access, and its address. */
     private List<String> locations(RemoteUrl at, Collected answer) throws InterruptedException {
         try {
-            new Route(sessions, at, Attempt.FIRST).follow(path -> Requests.locate(path, false), answer, patience);
+            new Route(network, at, Attempt.FIRST).follow(path -> Requests.locate(path, false), answer);
         } catch (RemoteException e) {
             if (e.error() == RemoteError.UNSUPPORTED || e.error() == RemoteError.BAD_ANSWER) {
                 return List.of();

@@ -1,7 +1,6 @@
 package org.topcoffea.remote.internal.xrootd;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.topcoffea.remote.internal.xrootd.session.Answer;
 import org.topcoffea.remote.internal.xrootd.session.Endpoint;
 import org.topcoffea.remote.internal.xrootd.session.LinkFailure;
 import org.topcoffea.remote.internal.xrootd.session.Session;
-import org.topcoffea.remote.internal.xrootd.session.Sessions;
 import org.topcoffea.remote.internal.xrootd.session.Sink;
 
 /**
@@ -32,7 +30,7 @@ final class Route {
     private static final int REDIRECTIONS = 16;
     private static final int DETOURS = 8;
 
-    private final Sessions sessions;
+    private final Network network;
     private final RemoteUrl url;
     private final Attempt attempt;
     private final boolean tls;
@@ -41,7 +39,7 @@ final class Route {
     private String reason = "";
     private Stop at;
     private @Nullable Stop manager;
-    private @Nullable Session reached;
+    private @Nullable Session own;
     private int redirections;
 
     /** A server on the way. */
@@ -52,8 +50,8 @@ final class Route {
      *
      * @param attempt what failed before
      */
-    Route(Sessions sessions, RemoteUrl url, Attempt attempt) {
-        this.sessions = sessions;
+    Route(Network network, RemoteUrl url, Attempt attempt) {
+        this.network = network;
         this.url = url;
         this.attempt = attempt;
         this.tls = url.scheme().equals("roots") || url.scheme().equals("xroots");
@@ -81,43 +79,60 @@ final class Route {
      * @param request makes it from the path with everything behind the question mark
      * @return the session with the server that fulfilled it
      */
-    Session follow(Function<String, Request> request, Sink sink, Duration patience) throws InterruptedException {
+    Session follow(Function<String, Request> request, Sink sink) throws InterruptedException {
         for (int detour = 0; ; detour++) {
             try {
-                return hops(request, sink, patience);
+                return hops(request, sink);
+            } catch (InterruptedException e) {
+                closeOwn();
+                throw e;
             } catch (IOException e) {
+                closeOwn();
                 if (detour >= DETOURS || !turnBack(e)) {
-                    throw Failures.of(url, at.endpoint.authority(), e);
+                    throw failure(e);
                 }
             }
         }
     }
 
-    private Session hops(Function<String, Request> request, Sink sink, Duration patience)
-            throws IOException, InterruptedException {
+    private Session hops(Function<String, Request> request, Sink sink) throws IOException, InterruptedException {
         while (true) {
             Session session = connect();
             if (session.info().manager() && manager == null) {
                 manager = at;
             }
             sink.restart();
-            Answer answer =
-                    session.ask(request.apply(path(session)), sink, patience).await();
+            Answer answer = session.ask(request.apply(path(session)), sink, network.patience())
+                    .await();
             switch (answer) {
                 case Answer.Done _ -> {
                     return session;
                 }
-                case Answer.Elsewhere elsewhere -> go(elsewhere.redirection());
+                case Answer.Elsewhere elsewhere -> {
+                    closeOwn();
+                    go(elsewhere.redirection());
+                }
                 default -> throw new LinkFailure(LinkFailure.Kind.GARBAGE, "an answer that makes no sense here");
             }
         }
     }
 
     private Session connect() throws IOException, InterruptedException {
-        boolean last = attempt.apart() && redirections > 0;
-        Session session = last ? sessions.apart(at.endpoint, at.token) : sessions.shared(at.endpoint, at.token);
-        reached = session;
-        return session;
+        Session session = network.sessions().shared(at.endpoint, at.token);
+        if (!attempt.apart() || session.info().manager()) {
+            return session;
+        }
+        Session apart = network.sessions().apart(at.endpoint, at.token);
+        own = apart;
+        return apart;
+    }
+
+    private void closeOwn() {
+        Session session = own;
+        own = null;
+        if (session != null) {
+            session.close();
+        }
     }
 
     /** The whole path for a server: a manager is told who failed. */
@@ -191,12 +206,11 @@ final class Route {
 
     /** The failure of something else at the server that was reached. */
     RemoteException failure(IOException cause) {
-        return Failures.of(url, at.endpoint.authority(), cause);
+        return Failures.of(url, at.endpoint.authority(), cause, network.credentials());
     }
 
-    /** The server that was reached last, even if it failed. */
-    String server() {
-        Session session = reached;
-        return session == null ? at.endpoint.authority() : session.endpoint().authority();
+    /** Whether another server than the one of the URL gives the file. */
+    boolean redirected() {
+        return redirections > 0;
     }
 }

@@ -3,6 +3,7 @@ package org.topcoffea.remote.internal.xrootd;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.topcoffea.remote.Credentials;
 import org.topcoffea.remote.internal.transport.ReadLimits;
 import org.topcoffea.remote.internal.transport.RemoteFile;
 import org.topcoffea.remote.internal.transport.RemoteUrl;
@@ -21,19 +22,24 @@ final class XrootdFile implements RemoteFile {
     private final Session session;
     private final Access access;
     private final FileStat stat;
+    private final Credentials credentials;
+    private final boolean redirected;
     private final boolean own;
     private boolean closed;
 
     /**
      * Makes one.
      *
+     * @param redirected whether the server is one of several
      * @param own whether nobody else uses the session
      */
-    XrootdFile(RemoteUrl url, Access access, FileStat stat, boolean own) {
+    XrootdFile(RemoteUrl url, Access access, FileStat stat, Credentials credentials, boolean redirected, boolean own) {
         this.url = url;
         this.session = access.session();
         this.access = access;
         this.stat = stat;
+        this.credentials = credentials;
+        this.redirected = redirected;
         this.own = own;
     }
 
@@ -49,7 +55,8 @@ final class XrootdFile implements RemoteFile {
 
     @Override
     public String version() {
-        return stat.modified() > 0 ? Long.toString(stat.modified()) : "";
+        // copies at several servers were written at different times
+        return !redirected && stat.modified() > 0 ? Long.toString(stat.modified()) : "";
     }
 
     @Override
@@ -68,7 +75,7 @@ final class XrootdFile implements RemoteFile {
         try {
             new Reading(access).read(positions, targets);
         } catch (IOException e) {
-            throw Failures.of(url, server(), e);
+            throw Failures.of(url, server(), e, credentials);
         }
     }
 

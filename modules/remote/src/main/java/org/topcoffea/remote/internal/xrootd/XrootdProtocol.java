@@ -3,7 +3,6 @@ package org.topcoffea.remote.internal.xrootd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,21 +34,19 @@ public final class XrootdProtocol implements Protocol {
     private static final int MOST_STREAMS = 16;
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    private final Sessions sessions;
-    private final Duration patience;
-    private final Buffers buffers = new Buffers();
+    private final Network network;
 
     /** Connects to nothing yet. */
     public XrootdProtocol(RemoteContext context) {
         RemoteOptions options = context.options();
-        this.patience = options.openTimeout();
-        this.sessions = new Sessions(new Settings(
+        Sessions sessions = new Sessions(new Settings(
                 options.connectTimeout(),
                 options.progressTimeout(),
                 options.openTimeout(),
                 streams(context.credentials()),
                 context.tls()::anonymous,
                 new KnownMechanisms(context.credentials(), context.tls())));
+        this.network = new Network(sessions, context.credentials(), new Buffers(), options.openTimeout());
     }
 
     /** The variable of XRootD's own client. */
@@ -71,10 +68,10 @@ public final class XrootdProtocol implements Protocol {
 
     @Override
     public RemoteFile open(RemoteUrl url, Attempt attempt) throws InterruptedException {
-        Route route = new Route(sessions, url, attempt);
+        Route route = new Route(network, url, attempt);
         Collected answer = new Collected(SHORT_ANSWER);
         boolean refresh = attempt.reason() == RemoteError.MISSING;
-        Session session = route.follow(path -> Requests.open(path, refresh), answer, patience);
+        Session session = route.follow(path -> Requests.open(path, refresh), answer);
         byte[] body = answer.bytes();
         try {
             if (body.length < HANDLE) {
@@ -85,7 +82,8 @@ public final class XrootdProtocol implements Protocol {
             if (stat == null) {
                 stat = stat(url, attempt);
             }
-            return new XrootdFile(url, new Access(session, handle, buffers), stat, attempt.apart());
+            Access access = new Access(session, handle, network.buffers());
+            return new XrootdFile(url, access, stat, network.credentials(), route.redirected(), attempt.apart());
         } catch (IOException e) {
             throw route.failure(e);
         }
@@ -101,7 +99,7 @@ public final class XrootdProtocol implements Protocol {
 
     private FileStat stat(RemoteUrl url, Attempt attempt) throws InterruptedException, LinkFailure {
         Collected answer = new Collected(SHORT_ANSWER);
-        new Route(sessions, url, attempt).follow(Requests::stat, answer, patience);
+        new Route(network, url, attempt).follow(Requests::stat, answer);
         return FileStat.parse(answer.text())
                 .orElseThrow(
                         () -> new LinkFailure(LinkFailure.Kind.GARBAGE, "a description of the file that has no size"));
@@ -111,7 +109,7 @@ public final class XrootdProtocol implements Protocol {
     public Optional<String> checksum(RemoteUrl url) throws InterruptedException {
         Collected answer = new Collected(SHORT_ANSWER);
         try {
-            new Route(sessions, url, Attempt.FIRST).follow(Requests::checksum, answer, patience);
+            new Route(network, url, Attempt.FIRST).follow(Requests::checksum, answer);
         } catch (RemoteException e) {
             if (e.getCause() instanceof ServerError error && error.number() == ServerError.UNSUPPORTED) {
                 return Optional.empty();
@@ -126,11 +124,11 @@ public final class XrootdProtocol implements Protocol {
 
     @Override
     public List<String> list(RemoteUrl url) throws InterruptedException {
-        return new Listing(sessions, url, patience).names();
+        return new Listing(network, url).names();
     }
 
     @Override
     public void close() {
-        sessions.close();
+        network.sessions().close();
     }
 }

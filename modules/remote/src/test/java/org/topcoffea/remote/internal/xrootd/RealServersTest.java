@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.topcoffea.remote.Credentials;
 import org.topcoffea.remote.RemoteError;
 import org.topcoffea.remote.RemoteException;
+import org.topcoffea.remote.RemoteFiles;
 import org.topcoffea.remote.RemoteOptions;
+import org.topcoffea.remote.ServerStatistics;
 import org.topcoffea.remote.internal.tls.TlsContexts;
 import org.topcoffea.remote.internal.transport.Attempt;
 import org.topcoffea.remote.internal.transport.RemoteContext;
 import org.topcoffea.remote.internal.transport.RemoteFile;
 import org.topcoffea.remote.internal.transport.RemoteUrl;
+import org.topcoffea.root.ByteSource;
 
 /** Reads from xrootd itself. */
 @Tag("site")
@@ -51,6 +55,8 @@ class RealServersTest {
         Files.createDirectories(second.resolve("sub"));
         Files.write(first.resolve("sub/a.bin"), new byte[10]);
         Files.write(second.resolve("sub/b.bin"), new byte[10]);
+        Files.write(first.resolve("both.bin"), content);
+        Files.write(second.resolve("both.bin"), content);
         Files.write(first.resolve("empty.bin"), new byte[0]);
         site = XrootdSite.start(temporary.resolve("site"), first, second);
     }
@@ -58,7 +64,7 @@ class RealServersTest {
     @AfterAll
     static void stop() throws IOException, InterruptedException {
         if (site != null) {
-            site.close();
+            site.stop();
         }
     }
 
@@ -258,6 +264,52 @@ class RealServersTest {
                     () -> protocol.open(RemoteUrl.parse(site.url(scheme, port) + "/one.bin"), Attempt.FIRST));
             assertEquals(RemoteError.DENIED, e.error(), e.getMessage());
             assertTrue(e.getMessage().contains(word), e.getMessage());
+        }
+    }
+
+    private static RemoteFiles patient() {
+        RemoteOptions options = RemoteOptions.standard(Map.of())
+                .withAttempts(20, Duration.ofMillis(200), Duration.ofSeconds(2))
+                .withHedging(false);
+        return RemoteFiles.with(options);
+    }
+
+    /** Reads a file whose server is killed after some of it. */
+    private static void expectContentInSpiteOfDeath(String url, RemoteFiles files) {
+        byte[] all = new byte[SIZE];
+        int step = 100_000;
+        try (ByteSource source = files.open(url)) {
+            for (int at = 0; at < SIZE; at += step) {
+                if (at == 50 * step) {
+                    String server = files.statistics().stream()
+                            .filter(known -> known.requests() > 0)
+                            .findFirst()
+                            .orElseThrow()
+                            .server();
+                    int port = Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
+                    assertTrue(site.kill(port), server);
+                }
+                source.read(at, MemorySegment.ofArray(all).asSlice(at, Math.min(step, SIZE - at)));
+            }
+        }
+        assertArrayEquals(content, all);
+        assertTrue(files.statistics().stream()
+                        .mapToLong(ServerStatistics::failures)
+                        .sum()
+                > 0);
+    }
+
+    @Test
+    void goesOnWhenTheServerIsStartedAgain() {
+        try (RemoteFiles files = patient()) {
+            expectContentInSpiteOfDeath(site.url("root", "XROOTD_PORT") + "/one.bin", files);
+        }
+    }
+
+    @Test
+    void goesOnAtAnotherServer() {
+        try (RemoteFiles files = patient()) {
+            expectContentInSpiteOfDeath(site.url("root", "XROOTD_REDIRECTOR_PORT") + "/both.bin", files);
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Real XRootD servers, started by {@code tools/sites/xrootd-up}. */
-final class XrootdSite implements AutoCloseable {
+final class XrootdSite {
     private final Path tools;
     private final Path directory;
     private final Map<String, String> variables = new HashMap<>();
@@ -69,10 +69,10 @@ final class XrootdSite implements AutoCloseable {
         File log = directory
                 .resolveSibling(directory.getFileName() + "." + name + ".log")
                 .toFile();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+        builder.environment().put("XROOTD_RESPAWN", "yes");
+        Process process = builder.start();
         assertEquals(true, process.waitFor(3, TimeUnit.MINUTES), name + " does not end");
         assertEquals(0, process.exitValue(), () -> name + ": " + read(log.toPath()));
     }
@@ -95,13 +95,32 @@ final class XrootdSite implements AutoCloseable {
         return scheme + "://127.0.0.1:" + variable(portVariable) + "/";
     }
 
-    /** The directory of the site. */
-    Path directory() {
-        return directory;
+    /**
+     * Kills the server that listens on a port; it comes back after a second.
+     *
+     * @return whether there was one
+     */
+    boolean kill(int port) {
+        String place = directory.toString();
+        List<ProcessHandle> servers = ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(List::of)
+                        .filter(words -> words.contains("-n")
+                                && words.contains(Integer.toString(port))
+                                && words.stream().anyMatch(word -> word.startsWith(place)))
+                        .isPresent())
+                .filter(process -> process.info()
+                        .command()
+                        .filter(path -> path.endsWith("xrootd"))
+                        .isPresent())
+                .toList();
+        servers.forEach(ProcessHandle::destroyForcibly);
+        return !servers.isEmpty();
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Ends the servers and deletes everything. */
+    void stop() throws IOException, InterruptedException {
         tool("site-down", List.of(directory.toString(), "--rm"));
         try (Stream<Path> files = Files.walk(directory.getParent())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
