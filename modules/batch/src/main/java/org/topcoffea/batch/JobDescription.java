@@ -10,8 +10,7 @@ import org.topcoffea.spi.Resources;
  * What a job runs and what it needs.
  *
  * @param name shown in the queue: letters, digits and {@code . _ -}
- * @param command the command and its arguments, never through a shell; a file of the job is named {@code ./NAME}, a part of
- *     the unpacked runtime {@code runtime/PATH}
+ * @param command the command and its arguments, never through a shell; a file of the job is named {@code ./NAME}
  * @param files what goes with the job
  * @param environment variables set for the command; they travel in a file that only its owner can read, so the queue does
  *     not show them
@@ -45,12 +44,6 @@ public record JobDescription(
                 files.stream().map(JobFile::name).distinct().count() == files.size(),
                 "two files of a job have one name: "
                         + files.stream().map(JobFile::name).collect(Collectors.joining(", ")));
-        check(
-                files.stream()
-                                .filter(file -> file.kind() == JobFile.Kind.RUNTIME)
-                                .count()
-                        <= 1,
-                "a job can unpack only one runtime archive");
     }
 
     /** The same, placed elsewhere. */

@@ -21,12 +21,7 @@ public record JobFile(Path source, String name, Kind kind) {
         /** Run by the job. */
         PROGRAM,
         /** Readable by its owner only, here and there. */
-        SECRET,
-        /**
-         * A compressed tar archive that is unpacked before the command starts, into a directory of the job's own; the
-         * command names what is in it as {@code runtime/...}. At most one.
-         */
-        RUNTIME
+        SECRET
     }
 
     /** Checks the name. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The shell script that a batch system starts: goes to the job's files, sets its variables, unpacks its runtime, says to the
+ * The shell script that a batch system starts: goes to the job's files, sets its variables, says to the
  * command what the slot offers, passes the request to end on to it, and ends with its exit code. For POSIX {@code sh}.
  */
 public final class JobScript {
@@ -30,7 +30,7 @@ public final class JobScript {
     public static String of(
             JobDescription job, JobGroup group, Surroundings surroundings, String identity, String slot) {
         StringBuilder text = new StringBuilder("#!/bin/sh\n# " + job.name() + " of group " + group.tag() + "\n");
-        text.append("umask 077\njob=").append(identity).append("\nchild=\nstopped=\nruntime=\n");
+        text.append("umask 077\njob=").append(identity).append("\nchild=\nstopped=\n");
         boolean shared = surroundings == Surroundings.SHARED;
         text.append(shared ? sharedEnd(group) : TRANSFERRED_END);
         if (shared) {
@@ -48,9 +48,6 @@ public final class JobScript {
         if (!environment.isEmpty()) {
             text.append(". ./").append(environment).append(" || finish 70\n");
         }
-        job.files().stream()
-                .filter(file -> file.kind() == JobFile.Kind.RUNTIME)
-                .forEach(file -> text.append(unpacking(file.name())));
         return text.append(TRAP).append(command(job)).append(WAIT).toString();
     }
 
@@ -64,7 +61,6 @@ public final class JobScript {
 
     private static final String TRANSFERRED_END = """
         finish() {
-            [ -z "$runtime" ] || rm -rf "$runtime"
             exit "$1"
         }
         """;
@@ -75,18 +71,10 @@ public final class JobScript {
             rm -f "$log/status.$job"
             echo $$ >"$log/pid.$job"
             finish() {
-                [ -z "$runtime" ] || rm -rf "$runtime"
                 echo "$1" >"$log/status.$job.part" && mv "$log/status.$job.part" "$log/status.$job"
                 exit "$1"
             }
             """.formatted(quoted(group.logs().toString()));
-    }
-
-    private static String unpacking(String archive) {
-        return """
-            runtime=$(mktemp -d "${_CONDOR_SCRATCH_DIR:-${SLURM_TMPDIR:-${TMPDIR:-/tmp}}}/topcoffea-job.XXXXXX") || finish 71
-            tar -xzf ./%1$s -C "$runtime" || { echo "cannot unpack %1$s into $runtime: is the disk full?"; finish 71; }
-            """.formatted(archive);
     }
 
     private static final String TRAP = """
@@ -106,11 +94,7 @@ public final class JobScript {
 
     private static String command(JobDescription job) {
         List<String> words = job.command();
-        String line = words.stream().map(JobScript::word).collect(Collectors.joining(" "));
+        String line = words.stream().map(JobScript::quoted).collect(Collectors.joining(" "));
         return (job.wrapper().isBlank() ? "" : job.wrapper().strip() + " ") + line + " &\n";
-    }
-
-    private static String word(String word) {
-        return word.startsWith("runtime/") ? "\"$runtime\"/" + quoted(word.substring(8)) : quoted(word);
     }
 }

@@ -12,6 +12,7 @@ import org.topcoffea.batch.JobDescription;
 import org.topcoffea.batch.JobGroup;
 import org.topcoffea.batch.JobScript;
 import org.topcoffea.batch.Placement;
+import org.topcoffea.batch.ShellWords;
 import org.topcoffea.spi.Resources;
 
 /** The call of sbatch and the script that it is given. */

@@ -1,15 +1,18 @@
-package org.topcoffea.batch.slurm;
+package org.topcoffea.batch;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.topcoffea.batch.BatchError;
-import org.topcoffea.batch.BatchException;
 
-/** A line of options as a shell would split it: blanks separate, quotes and backslashes keep together; nothing is expanded. */
-final class ShellWords {
+/** Splits a line of options as a shell would: blanks separate, quotes and backslashes keep together; nothing is expanded. */
+public final class ShellWords {
     private ShellWords() {}
 
-    static List<String> split(String line) {
+    /**
+     * The words of a line.
+     *
+     * @throws BatchException {@link BatchError#BAD_DESCRIPTION} for a quote that is not closed
+     */
+    public static List<String> split(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean begun = false;
@@ -34,7 +37,7 @@ final class ShellWords {
             }
         }
         if (quote != 0) {
-            throw new BatchException(BatchError.BAD_DESCRIPTION, "batch options lack a closing " + quote + ": " + line);
+            throw new BatchException(BatchError.BAD_DESCRIPTION, "options lack a closing " + quote + ": " + line);
         }
         if (begun) {
             words.add(word.toString());
