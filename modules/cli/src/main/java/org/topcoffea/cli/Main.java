@@ -16,6 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             InspectCommand.class,
+            CopyCommand.class,
             HistCommand.class,
             GenerateCommand.class,
             PluginsCommand.class,

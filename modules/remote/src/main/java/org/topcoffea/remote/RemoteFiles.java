@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.topcoffea.remote.internal.http.HttpProtocol;
@@ -69,6 +70,41 @@ public final class RemoteFiles implements AutoCloseable {
     public FileIdentity identity(String url) {
         try (RemoteSource source = source(url)) {
             return source.identity();
+        }
+    }
+
+    /**
+     * The checksum of a file as a server knows it, such as {@code adler32:0123abcd}. The server may have to read all of the
+     * file first.
+     *
+     * @return empty if it knows none
+     * @throws RemoteException if it cannot be asked
+     */
+    public Optional<String> checksum(String url) {
+        return ask(url, Protocol::checksum);
+    }
+
+    /**
+     * The names in a directory, sorted; those of directories end with {@code /}.
+     *
+     * @throws RemoteException if the server does not tell
+     */
+    public List<String> list(String url) {
+        return ask(url, Protocol::list);
+    }
+
+    /** A question about a URL. */
+    private interface Question<T> {
+        T ask(Protocol protocol, RemoteUrl url) throws InterruptedException;
+    }
+
+    private <T> T ask(String url, Question<T> question) {
+        RemoteUrl parsed = RemoteUrl.parse(url);
+        try {
+            return question.ask(protocol(parsed), parsed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RemoteException(RemoteError.UNREACHABLE, parsed + ": asking the server was interrupted", e);
         }
     }
 

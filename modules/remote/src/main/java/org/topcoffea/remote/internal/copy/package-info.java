@@ -1,0 +1,2 @@
+/** Checks of files that were copied. */
+package org.topcoffea.remote.internal.copy;
