@@ -21,6 +21,9 @@ module org.topcoffea.cli {
     requires info.picocli;
     requires jdk.unsupported;
 
+    provides System.LoggerFinder with
+            org.topcoffea.cli.DebugLog;
+
     opens org.topcoffea.cli to
             info.picocli,
             com.fasterxml.jackson.databind;

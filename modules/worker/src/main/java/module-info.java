@@ -8,4 +8,6 @@ module org.topcoffea.worker {
     requires transitive org.topcoffea.wire;
     requires transitive org.topcoffea.task;
     requires transitive org.topcoffea.environment;
+
+    exports org.topcoffea.worker;
 }

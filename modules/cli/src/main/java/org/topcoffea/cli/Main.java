@@ -20,7 +20,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HistCommand.class,
             GenerateCommand.class,
             PluginsCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            WorkerEntry.class,
+            ReplayCommand.class,
+            TaskCommand.class,
+            TaskRunnerCommand.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {
@@ -64,6 +68,9 @@ public final class Main {
             // asked for most often, by scripts: without setting up all commands
             List.of(new Version().getVersion()).forEach(Console::line);
             return ExitCode.COMPLETE.code();
+        }
+        if (!arguments.isEmpty() && arguments.getFirst().equals("worker")) {
+            return WorkerCommand.main(arguments.subList(1, arguments.size()));
         }
         CommandLine line = new CommandLine(new Main());
         line.getSubcommands().values().forEach(Main::addHelp);

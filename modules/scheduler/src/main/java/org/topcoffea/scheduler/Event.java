@@ -96,8 +96,7 @@ public sealed interface Event {
 
     /**
      * A worker is found to have a task already, after the manager was restarted: a waiting task becomes a running one.
-     * If the task does not wait, the worker is told to stop it. To be sent before the worker's end time is given, as its
-     * room is given to others from then on.
+     * If the task does not wait, the worker is told to stop it.
      *
      * @param worker its number
      * @param task the task's number

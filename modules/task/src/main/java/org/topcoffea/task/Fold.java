@@ -20,20 +20,22 @@ final class Fold {
     private EventRanges events = new EventRanges();
     private int adding;
     private boolean spoilt;
-    private long added;
+    private long asked;
     private long nextMeasure = 1;
     private long bytes;
 
     /**
-     * Adds a result, which belongs to the sum from then on.
+     * Adds a result, which belongs to the sum from then on; does nothing if all its events are in the sum.
      *
      * @throws org.topcoffea.plan.PlanException if an event of it is in the sum; nothing is added then
      */
     void add(PartialResult result) {
         PartialResult part;
-        measure(result);
         synchronized (this) {
             refuseSpoilt();
+            if (events.containsAll(result.events())) {
+                return;
+            }
             events.addAll(result.events());
             part = parts.poll();
             adding++;
@@ -61,20 +63,6 @@ final class Fold {
         if (spoilt) {
             throw new AnalysisException(
                     TaskError.SUM_LOST, "memory ran out while a result was added to others; these are lost");
-        }
-    }
-
-    /** Now and then, as it costs as much as writing: results of one processor are of much the same size. */
-    private void measure(PartialResult result) {
-        synchronized (this) {
-            if (++added < nextMeasure) {
-                return;
-            }
-            nextMeasure = 2 * added;
-        }
-        long size = size(result);
-        synchronized (this) {
-            bytes = Math.max(bytes, size);
         }
     }
 
@@ -107,9 +95,19 @@ final class Fold {
         return events.events();
     }
 
-    /** About how many bytes the sum has when it is written. */
-    synchronized long bytes() {
-        return bytes;
+    /** About how many bytes the sum has when it is written, with another result: those of one processor are much the same. */
+    long bytes(PartialResult another) {
+        synchronized (this) {
+            if (++asked < nextMeasure) {
+                return bytes;
+            }
+            nextMeasure = 2 * asked;
+        }
+        long size = size(another);
+        synchronized (this) {
+            bytes = Math.max(bytes, size);
+            return bytes;
+        }
     }
 
     /**
@@ -130,7 +128,7 @@ final class Fold {
             taken = new ArrayDeque<>(parts);
             parts.clear();
             events = new EventRanges();
-            added = 0;
+            asked = 0;
             nextMeasure = 1;
             bytes = 0;
         }

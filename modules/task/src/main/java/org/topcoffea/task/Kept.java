@@ -6,7 +6,8 @@ public sealed interface Kept {
     record Nothing() implements Kept {}
 
     /**
-     * Added to a sum in the memory of the worker; {@link TaskDescription.Collect} brings it out.
+     * Added to a sum in the memory of the worker; {@link TaskDescription.Collect} brings it out. That is so whenever this is
+     * reported, even for a task that the manager has given up meanwhile; a result that is not reported is in no sum.
      *
      * @param fold names the sum; when the worker says that this sum is lost, all events that were added to it since it was
      *     last collected have to be processed again

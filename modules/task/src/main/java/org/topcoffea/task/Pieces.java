@@ -2,9 +2,12 @@ package org.topcoffea.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.topcoffea.plan.Chunk;
+import org.topcoffea.runner.ChunkRunner;
+import org.topcoffea.runner.PartialResult;
 
-/** Cuts a chunk for several threads. */
+/** Cuts a chunk for several threads, and puts together what they made of it. */
 final class Pieces {
     private Pieces() {}
 
@@ -27,5 +30,19 @@ final class Pieces {
         }
         pieces.add(chunk.withRange(start, chunk.stop()));
         return pieces;
+    }
+
+    /** The results of all pieces together, if there is one. */
+    static Optional<PartialResult> sum(List<ChunkRunner.Outcome> outcomes) {
+        PartialResult whole = null;
+        for (ChunkRunner.Outcome outcome : outcomes) {
+            PartialResult part = outcome.result().orElse(null);
+            if (whole == null) {
+                whole = part;
+            } else if (part != null) {
+                whole.merge(part);
+            }
+        }
+        return Optional.ofNullable(whole);
     }
 }

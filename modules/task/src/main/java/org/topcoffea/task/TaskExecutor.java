@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.EntryRange;
 import org.topcoffea.plan.FileMetadata;
@@ -35,10 +34,9 @@ import org.topcoffea.spi.Run;
 public final class TaskExecutor implements AutoCloseable {
     private final String processor;
     private final String fold;
-    private final Function<String, AccumulatorType<?>> types;
+    private final Results results;
     private final FilePool files;
     private final Lanes lanes;
-    private final Fold sum = new Fold();
     private final AtomicInteger active = new AtomicInteger();
 
     /**
@@ -60,7 +58,7 @@ public final class TaskExecutor implements AutoCloseable {
             String fold) {
         this.processor = description.processor();
         this.fold = fold;
-        this.types = types;
+        this.results = new Results(types);
         this.files = new FilePool(sources, 2 * threads);
         this.lanes = new Lanes(threads, () -> runner(description, processors));
     }
@@ -102,7 +100,15 @@ public final class TaskExecutor implements AutoCloseable {
     }
 
     /**
-     * Carries out a task and waits for it.
+     * What became of a task, when its result is not yet added to the results.sum().
+     *
+     * @param report the report, in which it is
+     * @param result the result to {@link #keep}, if there is one
+     */
+    public record Attempt(TaskReport report, Optional<PartialResult> result) {}
+
+    /**
+     * Carries out a task, waits for it, and adds its result to the results.sum().
      *
      * @param task what to do
      * @param directory the directory of the task, for its files
@@ -110,18 +116,46 @@ public final class TaskExecutor implements AutoCloseable {
      * @param stop is asked at every boundary whether to end there
      */
     public TaskReport execute(TaskDescription task, Path directory, int cores, BooleanSupplier stop) {
+        Attempt attempt = attempt(task, directory, cores, stop);
+        try {
+            attempt.result().ifPresent(this::keep);
+            return attempt.report();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return failed(e, task).withUsage(attempt.report().usage());
+        }
+    }
+
+    /**
+     * Carries out a task, waits for it, and leaves it to the caller whether its result is added to the results.sum().
+     *
+     * @param task what to do
+     * @param directory the directory of the task, for its files
+     * @param cores how many threads it may use, at least 1
+     * @param stop is asked at every boundary whether to end there
+     */
+    public Attempt attempt(TaskDescription task, Path directory, int cores, BooleanSupplier stop) {
         long began = System.nanoTime();
         active.incrementAndGet();
         try {
-            TaskReport report = perform(task, directory, cores, stop);
-            Usage known = report.usage();
+            Attempt attempt = guarded(task, directory, cores, stop);
+            Usage known = attempt.report().usage();
             double wall = (System.nanoTime() - began) / 1e9;
             // For tasks that come and go in microseconds, looking is not worth while.
             long memory = wall > 0.01 ? ProcessMemory.residentMegabytes() / Math.max(1, active.get()) : -1;
-            return report.withUsage(new Usage(wall, known.cpuSeconds(), memory, known.disk(), known.bytesRead()));
+            Usage usage = new Usage(wall, known.cpuSeconds(), memory, known.disk(), known.bytesRead());
+            return new Attempt(attempt.report().withUsage(usage), attempt.result());
         } finally {
             active.decrementAndGet();
         }
+    }
+
+    /**
+     * Adds a result to the sum, to which it belongs from then on. One whose events are all in the sum is not added again.
+     *
+     * @throws AnalysisException if some of its events are in the sum, or {@link TaskError#SUM_LOST}
+     */
+    public void keep(PartialResult result) {
+        results.sum().add(result);
     }
 
     /**
@@ -150,28 +184,40 @@ public final class TaskExecutor implements AutoCloseable {
         };
     }
 
-    private TaskReport perform(TaskDescription task, Path directory, int cores, BooleanSupplier stop) {
+    private Attempt guarded(TaskDescription task, Path directory, int cores, BooleanSupplier stop) {
         try {
-            return switch (task) {
-                case TaskDescription.Count count -> count(count.file());
-                case TaskDescription.Process process -> process(process, cores, stop);
-                case TaskDescription.Merge merge ->
-                    write(merged(merge.inputs().stream().map(directory::resolve).toList()), directory, merge.output());
-                case TaskDescription.Collect collect -> collect(List.of(), directory, collect.output());
-                case TaskDescription.Probe probe -> new TaskReport.Probed(Usage.UNKNOWN);
-            };
+            return perform(task, directory, cores, stop);
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            Optional<InputFile> file = switch (task) {
-                case TaskDescription.Count count -> Optional.of(count.file());
-                case TaskDescription.Process process ->
-                    Optional.of(process.chunk().input());
-                default -> Optional.empty();
-            };
-            return Failures.of(e, file, Optional.empty(), processor);
+            return new Attempt(failed(e, task), Optional.empty());
         }
+    }
+
+    private Attempt perform(TaskDescription task, Path directory, int cores, BooleanSupplier stop)
+            throws InterruptedException {
+        return switch (task) {
+            case TaskDescription.Process process -> process(process, cores, stop);
+            case TaskDescription.Count count -> new Attempt(count(count.file()), Optional.empty());
+            case TaskDescription.Collect collect ->
+                new Attempt(collect(List.of(), directory, collect.output()), Optional.empty());
+            case TaskDescription.Probe probe -> new Attempt(new TaskReport.Probed(Usage.UNKNOWN), Optional.empty());
+            case TaskDescription.Merge merge -> {
+                List<Path> inputs =
+                        merge.inputs().stream().map(directory::resolve).toList();
+                yield new Attempt(results.merge(inputs, directory, merge.output()), Optional.empty());
+            }
+        };
+    }
+
+    private TaskReport.Failed failed(Throwable e, TaskDescription task) {
+        Optional<InputFile> file = switch (task) {
+            case TaskDescription.Count count -> Optional.of(count.file());
+            case TaskDescription.Process process -> Optional.of(process.chunk().input());
+            default -> Optional.empty();
+        };
+        return Failures.of(e, file, Optional.empty(), processor);
     }
 
     private TaskReport count(InputFile file) {
@@ -183,8 +229,7 @@ public final class TaskExecutor implements AutoCloseable {
         }
     }
 
-    private TaskReport process(TaskDescription.Process task, int cores, BooleanSupplier stop)
-            throws InterruptedException {
+    private Attempt process(TaskDescription.Process task, int cores, BooleanSupplier stop) throws InterruptedException {
         Chunk chunk = task.chunk();
         List<Chunk> pieces = cores <= 1 ? List.of(chunk) : pieces(chunk, Math.min(cores, lanes.size()));
         List<ChunkRunner.Outcome> outcomes = lanes.run(pieces, stop);
@@ -192,28 +237,19 @@ public final class TaskExecutor implements AutoCloseable {
         Usage usage = new Usage(metrics.wallSeconds(), metrics.cpuSeconds(), -1, -1, metrics.bytesRead());
         for (ChunkRunner.Outcome outcome : outcomes) {
             if (outcome.failure().isPresent()) {
-                return Failures.of(outcome.failure().get()).withUsage(usage);
+                TaskReport failure = Failures.of(outcome.failure().get()).withUsage(usage);
+                return new Attempt(failure, Optional.empty());
             }
         }
         List<EntryRange> done = new ArrayList<>();
-        @Nullable PartialResult result = null;
-        for (ChunkRunner.Outcome outcome : outcomes) {
-            outcome.done().ifPresent(done::add);
-            if (outcome.result().isPresent()) {
-                PartialResult part = outcome.result().get();
-                if (result == null) {
-                    result = part;
-                } else {
-                    result.merge(part);
-                }
-            }
-        }
-        Kept kept = new Kept.Nothing();
-        if (result != null) {
-            sum.add(result);
-            kept = new Kept.Folded(fold, sum.events(), sum.bytes());
-        }
-        return new TaskReport.Processed(metrics, done, kept, usage);
+        outcomes.forEach(outcome -> outcome.done().ifPresent(done::add));
+        Optional<PartialResult> result = Pieces.sum(outcomes);
+        Kept kept = result.<Kept>map(whole -> new Kept.Folded(
+                        fold,
+                        results.sum().events() + whole.events().events(),
+                        results.sum().bytes(whole)))
+                .orElseGet(Kept.Nothing::new);
+        return new Attempt(new TaskReport.Processed(metrics, done, kept, usage), result);
     }
 
     /** About equal parts of a chunk that begin where clusters begin. */
@@ -225,14 +261,6 @@ public final class TaskExecutor implements AutoCloseable {
         return Pieces.of(chunk, clusters, count);
     }
 
-    private PartialResult merged(List<Path> inputs) {
-        PartialResult whole = ResultFile.read(inputs.getFirst(), types);
-        for (Path input : inputs.subList(1, inputs.size())) {
-            whole.merge(ResultFile.read(input, types));
-        }
-        return whole;
-    }
-
     /**
      * Writes the sum, with results that were written before, and begins a new one.
      *
@@ -242,7 +270,7 @@ public final class TaskExecutor implements AutoCloseable {
      */
     public TaskReport collect(List<Path> before, Path directory, String output) {
         try {
-            return collectAll(before, directory, output);
+            return results.collect(before, lanes::nothing, directory, output);
         } catch (Exception | OutOfMemoryError e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -251,33 +279,9 @@ public final class TaskExecutor implements AutoCloseable {
         }
     }
 
-    private TaskReport collectAll(List<Path> before, Path directory, String output) throws InterruptedException {
-        PartialResult whole = sum.take();
-        try {
-            PartialResult earlier = before.isEmpty() ? null : merged(before);
-            if (earlier == null) {
-                return write(whole == null ? lanes.nothing() : whole, directory, output);
-            }
-            if (whole != null) {
-                earlier.merge(whole);
-            }
-            return write(earlier, directory, output);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            if (whole != null) {
-                sum.add(whole);
-            }
-            throw e;
-        }
-    }
-
-    private static TaskReport write(PartialResult result, Path directory, String output) {
-        ResultFile.Written written = ResultFile.write(result, directory.resolve(output));
-        return new TaskReport.Merged(result.events(), output, written.bytes(), written.sha256(), Usage.UNKNOWN);
-    }
-
-    /** How many events are in the sum. */
+    /** How many events are in the results.sum(). */
     public long heldEvents() {
-        return sum.events();
+        return results.sum().events();
     }
 
     /** Ends the threads and closes files; no task may be running. What was not collected is lost. */

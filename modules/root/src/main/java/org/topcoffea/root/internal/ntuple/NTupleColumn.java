@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.topcoffea.root.ColumnStorage;
 import org.topcoffea.root.internal.column.Column;
 import org.topcoffea.root.internal.column.ColumnCursor;
-import org.topcoffea.root.internal.column.Ranges;
 import org.topcoffea.root.internal.column.ReadContext;
 import org.topcoffea.spi.ColumnInfo;
 
@@ -28,13 +27,11 @@ final class NTupleColumn implements Column {
     private final Layout layout;
     private final Function<ReadContext, Session> sessions;
     private final Storage storage;
-    private final Foresight foresight;
 
-    NTupleColumn(Layout layout, Function<ReadContext, Session> sessions, Storage storage, Foresight foresight) {
+    NTupleColumn(Layout layout, Function<ReadContext, Session> sessions, Storage storage) {
         this.layout = layout;
         this.sessions = sessions;
         this.storage = storage;
-        this.foresight = foresight;
     }
 
     @Override
@@ -45,11 +42,6 @@ final class NTupleColumn implements Column {
     @Override
     public ColumnStorage storage() {
         return storage.of(layout);
-    }
-
-    @Override
-    public void ranges(long start, long stop, Ranges into) {
-        foresight.ranges(layout, start, stop, into);
     }
 
     @Override

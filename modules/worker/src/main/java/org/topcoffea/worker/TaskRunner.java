@@ -1,0 +1,158 @@
+package org.topcoffea.worker;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.topcoffea.runner.PartialResult;
+import org.topcoffea.spi.AnalysisException;
+import org.topcoffea.task.TaskDescription;
+import org.topcoffea.task.TaskExecutor;
+import org.topcoffea.task.TaskReport;
+import org.topcoffea.worker.internal.inplace.Frame;
+import org.topcoffea.worker.internal.inplace.FrameCodec;
+
+/**
+ * The other side of a worker: a warm virtual machine that carries out the tasks of one run, as many at once as it is given, until
+ * its input ends. The result of a task is added to what is held only when the worker says so, which is when the manager hears
+ * of it: so nothing is held of which the manager does not know.
+ */
+public final class TaskRunner {
+    private static final int BUFFER = 1 << 16;
+
+    private final TaskExecutor executor;
+    private final Supplier<List<String>> printed;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+    private final Map<Long, PartialResult> pending = new ConcurrentHashMap<>();
+    private final Set<Long> unwanted = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    /**
+     * Prepares to serve.
+     *
+     * @param executor carries out the tasks; the caller closes it
+     * @param printed the last lines that were printed, for reports of failures
+     * @param in what the worker says
+     * @param out what the worker hears; nobody else may write to it
+     */
+    public TaskRunner(TaskExecutor executor, Supplier<List<String>> printed, InputStream in, OutputStream out) {
+        this.executor = executor;
+        this.printed = printed;
+        this.in = new DataInputStream(new BufferedInputStream(in, BUFFER));
+        this.out = new DataOutputStream(new BufferedOutputStream(out, BUFFER));
+    }
+
+    /**
+     * Serves until the input ends. Adding and collecting happen one after the other in the order in which they were asked for.
+     *
+     * @param runId the run whose tasks these are
+     * @throws IOException if the worker is gone
+     */
+    public void serve(String runId) throws IOException {
+        try (ExecutorService tasks = Executors.newCachedThreadPool(
+                        Thread.ofPlatform().daemon().name("task-", 0).factory());
+                ExecutorService sums = Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name("sum").factory())) {
+            send(new Frame.Ready(runId));
+            for (Frame frame = FrameCodec.read(in); frame != null; frame = FrameCodec.read(in)) {
+                switch (frame) {
+                    case Frame.Execute execute -> {
+                        TaskDescription task = TaskDescription.parse(execute.task());
+                        ExecutorService threads = task instanceof TaskDescription.Collect ? sums : tasks;
+                        threads.execute(() -> execute(execute, task));
+                    }
+                    case Frame.Keep keep -> {
+                        mark(keep);
+                        sums.execute(() -> keep(keep));
+                    }
+                    case Frame.Collect collect -> sums.execute(() -> collect(collect));
+                    case Frame.Stop stop -> stopping = stop.on();
+                    default -> throw new AnalysisException(WorkerError.BAD_FRAME, "a worker says " + frame);
+                }
+            }
+            stopping = true;
+        }
+    }
+
+    private void execute(Frame.Execute request, TaskDescription task) {
+        long id = request.id();
+        Path directory = Path.of(request.directory());
+        if (task instanceof TaskDescription.Collect collect) {
+            List<Path> before = request.before().stream().map(Path::of).toList();
+            answer(id, executor.collect(before, directory, collect.output()), true, 0);
+            return;
+        }
+        int cores = Math.max(1, request.cores());
+        TaskExecutor.Attempt attempt =
+                executor.attempt(task, directory, cores, () -> stopping || unwanted.contains(id));
+        long events = 0;
+        if (attempt.result().isPresent()) {
+            events = attempt.result().get().events().events();
+            pending.put(id, attempt.result().get());
+        }
+        if (unwanted.remove(id)) {
+            pending.remove(id);
+            events = 0;
+        }
+        answer(id, attempt.report(), false, events);
+    }
+
+    /** A task that is not wanted any more shall end, if it has not yet. */
+    private void mark(Frame.Keep keep) {
+        if (!keep.on() && !pending.containsKey(keep.id())) {
+            unwanted.add(keep.id());
+        }
+    }
+
+    private void keep(Frame.Keep keep) {
+        PartialResult result = pending.remove(keep.id());
+        if (result == null || !keep.on()) {
+            return;
+        }
+        try {
+            executor.keep(result);
+        } catch (AnalysisException | IllegalArgumentException | OutOfMemoryError e) {
+            send(new Frame.Spoilt(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void collect(Frame.Collect request) {
+        answer(request.id(), executor.collect(List.of(), Path.of(request.directory()), request.output()), true, 0);
+    }
+
+    private void answer(long id, TaskReport report, boolean collect, long events) {
+        String code = "";
+        TaskReport told = report;
+        if (report instanceof TaskReport.Failed failed) {
+            code = failed.code().name();
+            told = failed.withLines(printed.get());
+        }
+        boolean collected = collect && report instanceof TaskReport.Merged;
+        send(new Frame.Done(id, report.exitCode(), code, collected, events, told.toJson()));
+    }
+
+    private void send(Frame frame) {
+        try {
+            synchronized (out) {
+                FrameCodec.write(frame, out);
+                out.flush();
+            }
+        } catch (IOException e) {
+            // Without its worker a runner has nothing to live for; its input ends as well.
+            throw new UncheckedIOException(e);
+        }
+    }
+}

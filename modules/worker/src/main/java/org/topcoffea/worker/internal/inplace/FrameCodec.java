@@ -1,0 +1,146 @@
+package org.topcoffea.worker.internal.inplace;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.topcoffea.spi.AnalysisException;
+import org.topcoffea.worker.WorkerError;
+
+/**
+ * Frames as bytes.
+ *
+ * <pre>
+ * frame   := kind:byte content
+ * bytes   := length:int byte*
+ * text    := bytes in UTF-8
+ * texts   := count:int text*
+ * </pre>
+ */
+public final class FrameCodec {
+    /** The most bytes of one text or report. */
+    private static final int LIMIT = 64 << 20;
+
+    private FrameCodec() {}
+
+    /** Writes a frame; whoever calls flushes. */
+    public static void write(Frame frame, DataOutputStream out) throws IOException {
+        switch (frame) {
+            case Frame.Execute execute -> write(execute, out);
+            case Frame.Done done -> write(done, out);
+            case Frame.Collect collect -> {
+                out.writeByte(2);
+                out.writeLong(collect.id());
+                text(out, collect.directory());
+                text(out, collect.output());
+            }
+            case Frame.Stop stop -> {
+                out.writeByte(3);
+                out.writeBoolean(stop.on());
+            }
+            case Frame.Keep keep -> {
+                out.writeByte(6);
+                out.writeLong(keep.id());
+                out.writeBoolean(keep.on());
+            }
+            case Frame.Spoilt spoilt -> {
+                out.writeByte(7);
+                text(out, spoilt.why());
+            }
+            case Frame.Ready ready -> {
+                out.writeByte(4);
+                text(out, ready.runId());
+            }
+        }
+    }
+
+    private static void write(Frame.Execute execute, DataOutputStream out) throws IOException {
+        out.writeByte(1);
+        out.writeLong(execute.id());
+        out.writeInt(execute.cores());
+        text(out, execute.directory());
+        texts(out, execute.before());
+        bytes(out, execute.task());
+    }
+
+    private static void write(Frame.Done done, DataOutputStream out) throws IOException {
+        out.writeByte(5);
+        out.writeLong(done.id());
+        out.writeInt(done.exitCode());
+        text(out, done.code());
+        out.writeBoolean(done.collected());
+        out.writeLong(done.events());
+        bytes(out, done.report());
+    }
+
+    /**
+     * Reads the next frame.
+     *
+     * @return null at the end of the stream
+     * @throws IOException if the stream ends within a frame, or fails
+     * @throws AnalysisException {@link WorkerError#BAD_FRAME} if it is none
+     */
+    public static @Nullable Frame read(DataInputStream in) throws IOException {
+        int kind = in.read();
+        return switch (kind) {
+            case -1 -> null;
+            case 1 -> new Frame.Execute(in.readLong(), in.readInt(), text(in), texts(in), bytes(in));
+            case 2 -> new Frame.Collect(in.readLong(), text(in), text(in));
+            case 3 -> new Frame.Stop(in.readBoolean());
+            case 4 -> new Frame.Ready(text(in));
+            case 5 -> new Frame.Done(in.readLong(), in.readInt(), text(in), in.readBoolean(), in.readLong(), bytes(in));
+            case 6 -> new Frame.Keep(in.readLong(), in.readBoolean());
+            case 7 -> new Frame.Spoilt(text(in));
+            default -> throw bad("a frame of the unknown kind " + kind);
+        };
+    }
+
+    private static void texts(DataOutputStream out, List<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            text(out, text);
+        }
+    }
+
+    private static void text(DataOutputStream out, String text) throws IOException {
+        bytes(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void bytes(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        return new String(bytes(in), StandardCharsets.UTF_8);
+    }
+
+    private static List<String> texts(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(text(in));
+        }
+        return texts;
+    }
+
+    private static byte[] bytes(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > LIMIT) {
+            throw bad("a text of " + length + " bytes");
+        }
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return bytes;
+    }
+
+    private static AnalysisException bad(String what) {
+        return new AnalysisException(WorkerError.BAD_FRAME, "between worker and runner: " + what);
+    }
+}

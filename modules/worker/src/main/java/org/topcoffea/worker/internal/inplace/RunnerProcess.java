@@ -1,0 +1,148 @@
+package org.topcoffea.worker.internal.inplace;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.topcoffea.spi.AnalysisException;
+import org.topcoffea.worker.WorkerError;
+
+/** A runner as its worker sees it: a process, what it is told, what it says. */
+final class RunnerProcess {
+    private static final int BUFFER = 1 << 16;
+    private static final int TAIL = 16 << 10;
+    private static final int LINES = 20;
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final Process process;
+    private final Path log;
+    private final DataOutputStream out;
+    private final Listener listener;
+
+    /** Starts runners of one environment. */
+    interface Starter {
+        /**
+         * Starts one.
+         *
+         * @param fold the name of its sum
+         * @param listener hears it
+         */
+        RunnerProcess start(String fold, Listener listener);
+    }
+
+    /** Hears what a runner says, from a thread of its own. */
+    interface Listener {
+        /** It said something. */
+        void said(RunnerProcess runner, Frame frame);
+
+        /** It has ended, of its own accord or not. */
+        void ended(RunnerProcess runner, int exitCode, List<String> lastLines);
+    }
+
+    private RunnerProcess(Process process, Path log, Listener listener) {
+        this.process = process;
+        this.log = log;
+        this.listener = listener;
+        this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), BUFFER));
+    }
+
+    /**
+     * Starts a runner.
+     *
+     * @param command the program with its arguments
+     * @param environment what to set in its environment
+     * @param directory where it runs
+     * @param log the file for what it prints
+     */
+    static RunnerProcess start(
+            List<String> command, Map<String, String> environment, Path directory, Path log, Listener listener) {
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(directory.toFile()).redirectError(log.toFile());
+            builder.environment().putAll(environment);
+            RunnerProcess runner = new RunnerProcess(builder.start(), log, listener);
+            Thread.ofPlatform().daemon().name("runner-" + runner.process.pid()).start(runner::listen);
+            return runner;
+        } catch (IOException e) {
+            throw new AnalysisException(WorkerError.NO_RUNNER, "a runner cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private void listen() {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(process.getInputStream(), BUFFER))) {
+            for (@Nullable Frame frame = FrameCodec.read(in); frame != null; frame = FrameCodec.read(in)) {
+                listener.said(this, frame);
+            }
+        } catch (IOException | AnalysisException e) {
+            process.destroyForcibly();
+        }
+        int code = -1;
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            code = process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        listener.ended(this, code, lastLines());
+    }
+
+    /** Tells it something; nothing happens if it has ended, of which the listener hears anyway. */
+    void tell(Frame frame) {
+        try {
+            synchronized (out) {
+                FrameCodec.write(frame, out);
+                out.flush();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Ends its input: it ends when what it does is done. */
+    void finish() {
+        try {
+            synchronized (out) {
+                out.close();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Ends it at once. */
+    void destroy() {
+        process.destroyForcibly();
+    }
+
+    private List<String> lastLines() {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long length = file.length();
+            byte[] tail = new byte[(int) Math.min(length, TAIL)];
+            file.seek(length - tail.length);
+            file.readFully(tail);
+            List<String> lines =
+                    new String(tail, StandardCharsets.UTF_8).lines().toList();
+            return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+        } catch (IOException e) {
+            return List.of();
+        } finally {
+            try {
+                Files.deleteIfExists(log);
+            } catch (IOException e) {
+                System.getLogger(RunnerProcess.class.getName())
+                        .log(System.Logger.Level.DEBUG, "{0} stays: {1}", log, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Processes of tasks: started apart, found again, measured, and ended whole. */
+package org.topcoffea.worker.internal.process;

@@ -1,0 +1,276 @@
+package org.topcoffea.worker.internal.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.topcoffea.spi.AnalysisException;
+import org.topcoffea.spi.Resources;
+import org.topcoffea.task.WorkerNotice;
+import org.topcoffea.wire.CloseReason;
+import org.topcoffea.wire.ManagerConnection;
+import org.topcoffea.wire.ManagerListener;
+import org.topcoffea.wire.ManagerMessage;
+import org.topcoffea.worker.internal.workspace.Cache;
+
+/**
+ * A worker's time with one manager. What the manager says is heard in order: the cache changes at once, on the network's thread;
+ * all else happens on the worker's own thread.
+ */
+public final class Session implements ManagerListener {
+    private static final System.Logger LOG = System.getLogger("wq");
+
+    private final Cache cache;
+    private final Executor loop;
+    private final Work work;
+    private final CompletableFuture<End> end = new CompletableFuture<>();
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private final List<Runnable> early = new ArrayList<>();
+    private final long idleNanos;
+    private @Nullable Link link;
+    private long activeNanos = System.nanoTime();
+    private boolean resultsTold;
+    private boolean leaving;
+    private boolean settling;
+
+    /** Prepares to hear a manager. */
+    public Session(Place place, Resources total) {
+        this.cache = place.commands().cache();
+        this.loop = place.loop();
+        this.idleNanos = place.idleTimeout().toNanos();
+        this.work = new Work(place, total, this::link, this::advance);
+    }
+
+    /**
+     * What a session needs of its worker.
+     *
+     * @param commands what commands need
+     * @param runners runs tasks of our own manager; null for a worker that cannot
+     * @param environments unpacks the environments of such tasks
+     * @param held what is held for such managers
+     * @param loop the worker's own thread
+     * @param threads runs what takes time
+     * @param idleTimeout after so long without work the session ends
+     */
+    public record Place(
+            CommandPlace commands,
+            org.topcoffea.worker.internal.inplace.@Nullable RunnerPool runners,
+            Environments environments,
+            HeldResults held,
+            Executor loop,
+            Executor threads,
+            java.time.Duration idleTimeout) {}
+
+    private @Nullable Link link() {
+        return link;
+    }
+
+    /** How the session ended, when it has. */
+    public CompletableFuture<End> end() {
+        return end;
+    }
+
+    /** The connection is there: what was heard meanwhile is done now. */
+    public void connected(ManagerConnection connection) {
+        loop.execute(() -> {
+            link = new Link(connection);
+            early.forEach(Runnable::run);
+            early.clear();
+            advance();
+        });
+    }
+
+    private void enqueue(Runnable action) {
+        loop.execute(() -> {
+            if (link == null) {
+                early.add(action);
+            } else if (!end.isDone()) {
+                action.run();
+            }
+        });
+    }
+
+    @Override
+    public void message(ManagerMessage message) {
+        LOG.log(System.Logger.Level.DEBUG, "rx: {0}", message);
+        switch (message) {
+            case ManagerMessage.PutUrl put ->
+                cached(() -> cache.register(put.cacheName(), new Cache.Source.Url(put.url(), put.mode())));
+            case ManagerMessage.PutCommand put ->
+                cached(() -> cache.register(put.cacheName(), new Cache.Source.Command(put.command(), put.mode())));
+            case ManagerMessage.Unlink unlink ->
+                cached(() -> {
+                    cache.drop(unlink.cacheName());
+                    loop.execute(() -> work.dropped(unlink.cacheName()));
+                });
+            default -> enqueue(() -> heard(message));
+        }
+    }
+
+    private void cached(Runnable change) {
+        try {
+            change.run();
+            loop.execute(() -> activeNanos = System.nanoTime());
+        } catch (AnalysisException e) {
+            enqueue(() -> breakOff(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public Path place(ManagerMessage announcement) {
+        return switch (announcement) {
+            case ManagerMessage.Put put -> cache.incoming(put.cacheName());
+            case ManagerMessage.Directory directory -> cache.incoming(directory.cacheName());
+            default -> throw new IllegalArgumentException(announcement + " has no place");
+        };
+    }
+
+    @Override
+    public void placed(ManagerMessage announcement, Path where, long bytes) {
+        cached(() -> {
+            switch (announcement) {
+                case ManagerMessage.Put put -> cache.take(put.cacheName(), where);
+                case ManagerMessage.Directory directory -> cache.take(directory.cacheName(), where);
+                default -> throw new IllegalArgumentException(announcement + " has no place");
+            }
+        });
+    }
+
+    private void heard(ManagerMessage message) {
+        switch (message) {
+            case ManagerMessage.Task task -> {
+                activeNanos = System.nanoTime();
+                work.add(task);
+            }
+            case ManagerMessage.SendResults send -> {
+                resultsTold = false;
+                work.report();
+            }
+            case ManagerMessage.Get get -> answer(get);
+            case ManagerMessage.Kill kill -> work.kill(kill.task());
+            case ManagerMessage.Release release -> close(End.RELEASED, "released by the manager");
+            case ManagerMessage.Exit exit -> close(End.EXIT, "told to exit by the manager");
+            case ManagerMessage.Check check -> {}
+            default -> LOG.log(System.Logger.Level.DEBUG, "nothing to do for {0}", message);
+        }
+        advance();
+    }
+
+    private void answer(ManagerMessage.Get get) {
+        Link now = link;
+        if (now == null) {
+            return;
+        }
+        try {
+            now.connection().answer(get, cache.path(get.cacheName()));
+        } catch (AnalysisException e) {
+            breakOff(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void breakOff(String why) {
+        LOG.log(System.Logger.Level.WARNING, "the manager is left: {0}", why);
+        close(End.LOST, why);
+    }
+
+    /** Starts what may start, and tells the manager what it has to know. */
+    private void advance() {
+        Link now = link;
+        if (now == null || end.isDone()) {
+            return;
+        }
+        if (!leaving) {
+            work.start();
+        }
+        now.running(work.running());
+        if (!resultsTold && work.hasResults()) {
+            resultsTold = true;
+            now.resultsAvailable();
+        }
+    }
+
+    /** Called now and then. */
+    public void tick() {
+        Link now = link;
+        if (now == null || end.isDone()) {
+            if (settling && work.settled()) {
+                settled.complete(null);
+            }
+            return;
+        }
+        if (!work.isEmpty()) {
+            activeNanos = System.nanoTime();
+        } else if (System.nanoTime() - activeNanos > idleNanos && !leaving) {
+            now.info("idle-disconnecting", Long.toString(idleNanos / 1_000_000_000L));
+            close(End.IDLE, "no work for too long");
+        }
+        work.lookAtFiles();
+        advance();
+        if (leaving && work.handedOver() && !resultsTold) {
+            close(End.LEFT, "everything is handed over");
+        }
+    }
+
+    /**
+     * The worker has to leave: chunks end at their next boundary, what is held is offered, and nothing new is begun. Ends at
+     * once with a manager that has no such tasks.
+     *
+     * @param field what the manager is told, for example {@code vacating}
+     * @param text and the rest of that line
+     */
+    public void leave(String field, String text) {
+        enqueue(() -> leaveNow(field, text));
+    }
+
+    private void leaveNow(String field, String text) {
+        Link now = link;
+        if (now == null || leaving) {
+            return;
+        }
+        leaving = true;
+        now.info(field, text);
+        if (!work.handOver()) {
+            close(End.LEFT, field + " " + text);
+        }
+    }
+
+    /** Ends the session now, from any thread. */
+    public void close(End how, String why) {
+        loop.execute(() -> {
+            if (end.complete(how) && link != null) {
+                link.connection().close(why);
+            }
+        });
+    }
+
+    /**
+     * After the end: commands are ended, chunks stop where they can.
+     *
+     * @param hold whether what is held is written, to be offered to the next manager; otherwise it is given up
+     * @return done when nothing runs any more
+     */
+    public CompletableFuture<Void> settle(boolean hold) {
+        loop.execute(() -> {
+            work.abandon(hold);
+            settling = true;
+        });
+        return settled;
+    }
+
+    /** Tells the manager something, from any thread. */
+    public void notice(WorkerNotice notice) {
+        enqueue(() -> {
+            if (link != null) {
+                link.notice(notice);
+            }
+        });
+    }
+
+    @Override
+    public void closed(CloseReason reason) {
+        LOG.log(System.Logger.Level.DEBUG, "closed: {0}", reason);
+        loop.execute(() -> end.complete(leaving ? End.LEFT : End.LOST));
+    }
+}
