@@ -23,6 +23,7 @@ import org.topcoffea.task.TaskExecutor;
 import org.topcoffea.task.TaskReport;
 import org.topcoffea.worker.internal.inplace.Frame;
 import org.topcoffea.worker.internal.inplace.FrameCodec;
+import org.topcoffea.worker.internal.inplace.Reports;
 
 /**
  * The other side of a worker: a warm virtual machine that carries out the tasks of one run, as many at once as it is given, until
@@ -69,11 +70,7 @@ public final class TaskRunner {
             send(new Frame.Ready(runId));
             for (Frame frame = FrameCodec.read(in); frame != null; frame = FrameCodec.read(in)) {
                 switch (frame) {
-                    case Frame.Execute execute -> {
-                        TaskDescription task = TaskDescription.parse(execute.task());
-                        ExecutorService threads = task instanceof TaskDescription.Collect ? sums : tasks;
-                        threads.execute(() -> execute(execute, task));
-                    }
+                    case Frame.Execute execute -> begin(execute, tasks, sums);
                     case Frame.Keep keep -> {
                         mark(keep);
                         sums.execute(() -> keep(keep));
@@ -84,6 +81,16 @@ public final class TaskRunner {
                 }
             }
             stopping = true;
+        }
+    }
+
+    private void begin(Frame.Execute request, ExecutorService tasks, ExecutorService sums) {
+        try {
+            TaskDescription task = TaskDescription.parse(request.task());
+            ExecutorService threads = task instanceof TaskDescription.Collect ? sums : tasks;
+            threads.execute(() -> execute(request, task));
+        } catch (AnalysisException e) {
+            answer(request.id(), Reports.refused(e), false, 0);
         }
     }
 

@@ -9,7 +9,7 @@ import org.topcoffea.task.TaskReport;
 import org.topcoffea.task.Usage;
 
 /** Reports of tasks that no runner could report about. */
-final class Reports {
+public final class Reports {
     private Reports() {}
 
     /** The runner ended with the task in it. */
@@ -28,7 +28,7 @@ final class Reports {
     }
 
     /** The task could not be given to a runner. */
-    static TaskReport.Failed refused(AnalysisException e) {
+    public static TaskReport.Failed refused(AnalysisException e) {
         return failed(
                 e.code(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""), List.of());
     }

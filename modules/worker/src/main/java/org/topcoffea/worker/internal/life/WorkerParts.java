@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -60,14 +61,14 @@ final class WorkerParts implements AutoCloseable {
         this.cache = new Cache(workspace);
         this.held = new HeldResults(cache);
         this.runners = options.runners()
-                .map(program -> new RunnerPool(workerId, new Host(program, workerId, lost), loop))
+                .map(program -> new RunnerPool(workerId, new Host(program, workerId, lost), this::post))
                 .orElse(null);
         this.place = new Session.Place(
                 new CommandPlace(workspace, cache, monitor, options.environment(), options.taskWrapper(), workerId),
                 runners,
                 new Environments(cache, workspace.directory().resolve("environments")),
                 held,
-                loop,
+                this::post,
                 threads,
                 options.idleTimeout());
     }
@@ -81,6 +82,15 @@ final class WorkerParts implements AutoCloseable {
                 place.loop(),
                 place.threads(),
                 idleTimeout);
+    }
+
+    /** Has something done by the worker's own thread; when the worker has ended, nobody needs it any more. */
+    private void post(Runnable action) {
+        try {
+            loop.execute(action);
+        } catch (RejectedExecutionException e) {
+            System.getLogger("wq").log(System.Logger.Level.DEBUG, "the worker has ended");
+        }
     }
 
     ScheduledExecutorService loop() {

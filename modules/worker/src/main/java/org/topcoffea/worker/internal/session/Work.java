@@ -59,9 +59,9 @@ final class Work {
     void start() {
         for (Optional<TaskEntry> next = table.start(); next.isPresent(); next = table.start()) {
             TaskEntry entry = next.get();
-            if (!entry.inPlace()) {
+            if (entry.task.coprocess().isEmpty()) {
                 command(entry);
-            } else if (!inPlace.begin(entry)) {
+            } else if (!entry.inPlace() || !inPlace.begin(entry)) {
                 finished(entry, TaskEntry.Result.FORSAKEN);
             }
         }

@@ -1,0 +1,79 @@
+package org.topcoffea.worker;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.topcoffea.spi.Resources;
+import org.topcoffea.wire.Address;
+import org.topcoffea.wire.ClientTls;
+import org.topcoffea.wire.ConnectionMode;
+import org.topcoffea.wire.Password;
+
+/** A worker in this process, in a thread of its own. */
+final class TestWorker implements AutoCloseable {
+    final List<String> lines = new CopyOnWriteArrayList<>();
+    final Worker worker;
+    private final Thread thread;
+
+    TestWorker(WorkerOptions options) {
+        this.worker = new Worker(options, lines::add);
+        this.thread = Thread.ofPlatform().name("test-worker").start(worker::run);
+    }
+
+    static TestWorker of(int port, Path workdir) {
+        return new TestWorker(options(port, workdir, Optional.empty()));
+    }
+
+    static TestWorker withRunners(int port, Path workdir) {
+        return new TestWorker(options(port, workdir, Optional.of(new RunnerMain.Program())));
+    }
+
+    static WorkerOptions options(int port, Path workdir, Optional<WorkerOptions.RunnerProgram> runners) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        return new WorkerOptions(
+                List.of(new Address("127.0.0.1", port)),
+                "",
+                "",
+                ConnectionMode.MANAGER_CHOICE,
+                Password.NONE,
+                ClientTls.NONE,
+                Duration.ofSeconds(600),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                new Resources(2, 1000, 500, 0),
+                Duration.ZERO,
+                List.of("one"),
+                workdir.toString(),
+                false,
+                false,
+                "",
+                "",
+                "",
+                true,
+                "",
+                Duration.ofSeconds(60),
+                "0.1.0",
+                "",
+                runners,
+                environment);
+    }
+
+    void await() throws InterruptedException {
+        thread.join(TimeUnit.SECONDS.toMillis(TestManager.PATIENCE));
+        assertFalse(thread.isAlive(), "the worker does not end");
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        worker.stop(15);
+        await();
+    }
+}
