@@ -121,7 +121,8 @@ final class Endings {
     private void avoid(Placement placement) {
         TaskEntry.Trouble trouble = placement.task.trouble();
         trouble.avoidHost = placement.worker.host.name;
-        trouble.avoidUntil = board.now + board.config.avoidTime();
+        int longer = Math.min(MAX_DOUBLINGS, Math.max(0, trouble.failures - 1));
+        trouble.avoidUntil = board.now + (board.config.avoidTime() << longer);
     }
 
     /** Doubles with each retry and differs from task to task by up to a half. */

@@ -79,7 +79,7 @@ final class Explainer {
             reasons.add(new Reason.Behind(shape.queue.size() - 1L));
         }
         boolean learning = category.spec.mode() != AllocationMode.FIXED && !category.steady();
-        if (learning && open(shape.request)) {
+        if (learning && open(shape.request) && (reasons.isEmpty() || findings.busy > 0)) {
             reasons.add(new Reason.Learning(category.name, category.completions(), board.config.steadyTasks()));
         }
         if (reasons.isEmpty()) {

@@ -21,7 +21,7 @@ final class Hosts {
 
     /**
      * Something went wrong on a host. It is blocked when that happens to different tasks in a row while others do well
-     * elsewhere: what fails everywhere is not its fault.
+     * elsewhere, or at least do not fail there: what fails everywhere is not its fault.
      */
     void bad(Host host, long task, String what) {
         if (host.failures == 0) {
@@ -32,9 +32,22 @@ final class Hosts {
         }
         host.lastFailed = task;
         int limit = board.config.hostFailures();
-        if (limit > 0 && host.failures >= limit && board.good - host.goodBefore >= limit) {
+        if (limit == 0 || host.failures < limit) {
+            return;
+        }
+        boolean othersDoWell = board.good - host.goodBefore >= limit;
+        if (othersDoWell || (host.failures >= 2 * limit && fewOthersFail())) {
             suspend(host, host.failures + " " + what);
         }
+    }
+
+    private boolean fewOthersFail() {
+        long busy =
+                board.hosts.values().stream().filter(h -> !h.workers.isEmpty()).count();
+        long failing = board.hosts.values().stream()
+                .filter(h -> !h.workers.isEmpty() && h.failures > 0)
+                .count();
+        return 4 * failing <= busy;
     }
 
     /** Blocks a host for a while, longer each time, unless that would leave less than half of the hosts. */

@@ -14,6 +14,8 @@ import org.topcoffea.spi.Resources;
 
 /** A connected worker. */
 final class WorkerEntry {
+    private static final int MAX_BAD = 1000;
+
     final Host host;
     final long joined;
     WorkerSpec spec;
@@ -76,7 +78,7 @@ final class WorkerEntry {
         return end == 0 || (now < end && duration <= end - now);
     }
 
-    /** Fewer tasks for each core first, then the faster ones. */
+    /** Those first where tasks do not fail, then fewer tasks for each core, then the faster ones. */
     void updateOrder(double meanTime) {
         long load = 1000L * placements.size() / Math.max(1, total.cores());
         long slowness = 8;
@@ -84,7 +86,8 @@ final class WorkerEntry {
             double ratio = time / completed / meanTime;
             slowness = Math.clamp(Math.round(8 + 4 * Math.log(ratio) / Math.log(2)), 0, 15);
         }
-        order = load << 4 | slowness;
+        long bad = Math.min(host.failures, MAX_BAD);
+        order = bad << 40 | load << 4 | slowness;
     }
 
     void occupy(Resources box) {
