@@ -1,6 +1,8 @@
 package org.topcoffea.root;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Random access to the bytes of one file, wherever it is. Safe for use by several threads. */
 public interface ByteSource extends AutoCloseable {
@@ -49,6 +51,15 @@ public interface ByteSource extends AutoCloseable {
     default Pending start(long[] positions, MemorySegment[] targets) {
         read(positions, targets);
         return Pending.ARRIVED;
+    }
+
+    /**
+     * What keeps decompressed baskets and pages of this file between runs, if anything does.
+     *
+     * @param uuid the identity that the file itself tells
+     */
+    default Optional<BasketStore> store(UUID uuid) {
+        return Optional.empty();
     }
 
     /** Bytes on their way. */

@@ -1,16 +1,21 @@
 package org.topcoffea.root;
 
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.root.internal.column.Names;
+import org.topcoffea.root.internal.column.Origin;
 import org.topcoffea.root.internal.container.Container;
 import org.topcoffea.root.internal.container.Directory;
+import org.topcoffea.root.internal.container.FileHeader;
 import org.topcoffea.root.internal.container.Key;
 import org.topcoffea.root.internal.histogram.HistogramFormat;
 import org.topcoffea.root.internal.ntuple.NTuple;
@@ -28,6 +33,8 @@ public final class RootFile implements AutoCloseable {
     private final ByteSource source;
     private final Container container;
     private final List<Entry> entries = new ArrayList<>();
+    /** Descriptions of trees that were opened, until memory is short. */
+    private final Map<Entry, SoftReference<Tree>> open = new ConcurrentHashMap<>();
 
     private @Nullable Layouts layouts;
 
@@ -148,15 +155,37 @@ public final class RootFile implements AutoCloseable {
                     RootError.NO_SUCH_TREE,
                     name() + ": has no tree '" + name + "'" + Names.suggestion(name, trees(), "; its trees: "));
         }
+        SoftReference<Tree> reference = open.get(entry);
+        Tree known = reference == null ? null : reference.get();
+        if (known == null) {
+            known = openTree(entry);
+            open.put(entry, new SoftReference<>(known));
+        }
+        return known;
+    }
+
+    private Tree openTree(Entry entry) {
+        Origin origin = new Origin(source, source.store(uuid()).orElse(null));
         return switch (entry.key().className()) {
-            case "ROOT::RNTuple" -> NTuple.open(source, container.payload(entry.key()), entry.path());
+            case "ROOT::RNTuple" -> NTuple.open(origin, container.payload(entry.key()), entry.path());
             case "ROOT::Experimental::RNTuple" ->
                 throw new RootException(
                         RootError.UNSUPPORTED,
-                        name() + ": '" + name
+                        name() + ": '" + entry.path()
                                 + "' is an RNTuple of a format before 1.0: write it anew with ROOT 6.34 or later");
-            default -> TreeFormat.open(container, layouts(), entry.key(), entry.path());
+            default -> {
+                Container records = descriptions(entry.key());
+                Layouts known = layouts(records);
+                yield TreeFormat.open(
+                        origin, container, known, entry.key(), records.payload(entry.key()), entry.path());
+            }
         };
+    }
+
+    /** The file with the records that describe a tree. */
+    private Container descriptions(Key key) {
+        FileHeader header = container.header();
+        return container.with(new long[] {header.seekInfo(), key.seek()}, new long[] {header.infoBytes(), key.bytes()});
     }
 
     /** The paths of the objects that {@link #histogram} reads. */
@@ -190,13 +219,13 @@ public final class RootFile implements AutoCloseable {
                     name() + ": '" + name + "' is not a histogram but of class "
                             + entry.key().className());
         }
-        return HistogramFormat.read(container, layouts(), entry.key());
+        return HistogramFormat.read(container, layouts(container), entry.key());
     }
 
-    private synchronized Layouts layouts() {
+    private synchronized Layouts layouts(Container records) {
         Layouts known = layouts;
         if (known == null) {
-            known = Layouts.read(container);
+            known = Layouts.read(records);
             layouts = known;
         }
         return known;

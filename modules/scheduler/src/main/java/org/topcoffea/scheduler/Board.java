@@ -56,6 +56,11 @@ final class Board {
         return hosts.computeIfAbsent(name, Host::new);
     }
 
+    /** What a task asks for now. */
+    Resources request(TaskEntry task) {
+        return task.category.request(task.spec.resources(), task.allocation, task.floor, extremes.largest());
+    }
+
     /** Forgets a host about which nothing needs to be remembered. */
     void tidy(Host host) {
         if (!host.matters()) {

@@ -48,19 +48,24 @@ final class Category {
 
     /**
      * The most that an attempt asks for: what the task says, else what was learnt, else the maximum of the category. Open
-     * values are left to the size of the worker.
+     * values are left to the size of the worker; so is what was learnt and no worker has, as all of a worker may do.
      */
-    Resources request(Resources explicit, Allocation allocation, Resources floor) {
+    Resources request(Resources explicit, Allocation allocation, Resources floor, Resources largestWorker) {
         boolean steady = learner.steady() && spec.mode() != AllocationMode.FIXED;
         Resources request = Resources.OPEN;
         if (steady && spec.mode() != AllocationMode.MAX_SEEN) {
-            request = Amounts.above(learnable(Amounts.max(learner.maxSeen(), learner.first())), floor);
+            request = possible(
+                    Amounts.above(learnable(Amounts.max(learner.maxSeen(), learner.first())), floor), largestWorker);
         }
         request = Amounts.override(request, spec.maximum());
         if (steady && allocation == Allocation.FIRST) {
-            request = Amounts.override(request, learner.first());
+            request = Amounts.override(request, possible(learner.first(), largestWorker));
         }
         return Amounts.override(request, explicit);
+    }
+
+    private static Resources possible(Resources learnt, Resources largestWorker) {
+        return largestWorker.equals(Amounts.ZERO) ? learnt : Amounts.upTo(learnt, largestWorker);
     }
 
     private static Resources learnable(Resources r) {
@@ -68,13 +73,13 @@ final class Category {
     }
 
     /** The least that an attempt gets where the task leaves it open: what was seen, unless no worker is that large. */
-    Resources minimum(Resources request, Allocation allocation, Resources largestWorker) {
+    Resources minimum(Resources request, Resources largestWorker) {
         Resources minimum = spec.minimum();
         if (spec.mode() == AllocationMode.FIXED) {
             return minimum;
         }
         Resources raised = Amounts.max(Amounts.override(learnable(learner.maxSeen()), request), minimum);
-        return allocation == Allocation.MAXIMUM || Amounts.within(raised, largestWorker) ? raised : minimum;
+        return Amounts.within(raised, largestWorker) ? raised : minimum;
     }
 
     /** Takes the peaks of an attempt; whether the first allocation or the largest values are new. */
@@ -122,6 +127,11 @@ final class Category {
     double expectedTime(long taskSize) {
         double mean = meanTime();
         return taskSize > 0 && size > 0 ? Math.max(mean, time / size * taskSize) : mean;
+    }
+
+    /** How long a task of this size takes, in proportion to its size if sizes are known. */
+    double likelyTime(long taskSize) {
+        return taskSize > 0 && size > 0 ? time / size * taskSize : meanTime();
     }
 
     Resources first() {

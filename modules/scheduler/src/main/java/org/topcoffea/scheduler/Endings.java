@@ -179,7 +179,8 @@ final class Endings {
     }
 
     private boolean canHaveMore(TaskEntry task, Resources floor) {
-        Resources request = task.category.request(task.spec.resources(), Allocation.MAXIMUM, floor);
+        Resources request =
+                task.category.request(task.spec.resources(), Allocation.MAXIMUM, floor, board.extremes.largest());
         for (Resource resource : Resource.ALL) {
             long most = resource.of(request) < 0 ? resource.of(board.extremes.largest()) : resource.of(request);
             if (resource.of(floor) >= 0 && most <= resource.of(floor)) {

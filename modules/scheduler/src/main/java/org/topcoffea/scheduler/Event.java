@@ -96,7 +96,8 @@ public sealed interface Event {
 
     /**
      * A worker is found to have a task already, after the manager was restarted: a waiting task becomes a running one.
-     * If the task does not wait, the worker is told to stop it.
+     * If the task does not wait, the worker is told to stop it. To be sent before the worker's end time is given, as its
+     * room is given to others from then on.
      *
      * @param worker its number
      * @param task the task's number

@@ -109,7 +109,7 @@ final class Explainer {
             shape.key.features().stream()
                     .filter(x -> !worker.spec.features().contains(x))
                     .forEach(x -> f.lacking.merge(x, 1, Integer::sum));
-        } else if (!worker.lasts(board.now, Matcher.needed(task, worker))) {
+        } else if (!worker.lasts(board.now, Choice.needed(task, worker))) {
             f.endSoon++;
             f.longest = Math.max(f.longest, worker.spec.endTime().orElse(0) - board.now);
         } else if (task.avoids(worker.host, board.now)) {

@@ -42,6 +42,7 @@ final class Housekeeping {
         for (Shape shape : new ArrayList<>(board.shapes.values())) {
             recall(shape);
             giveUpUnfit(shape);
+            shorten(shape);
             reserve(shape);
         }
         forgetShapes();
@@ -112,6 +113,37 @@ final class Housekeeping {
             }
             shape.unfitSince = 0;
         }
+    }
+
+    /** Tasks that take longer than any worker stays are split; what cannot be split is begun anyway. */
+    private void shorten(Shape shape) {
+        TaskEntry head = shape.queue.peek();
+        if (head == null || board.now - Math.max(head.since, shape.served) < board.config.patience()) {
+            return;
+        }
+        for (int i = 0; i < MAX_RECALLS && head != null && tooLong(shape, head); i++) {
+            if (head.spec.splittable()) {
+                long likely = (long) head.category.likelyTime(head.spec.size());
+                tasks.withdraw(head);
+                tasks.split(head, "takes " + Times.seconds(likely) + ", and no worker stays for that long");
+            } else {
+                head.hasty = true;
+            }
+            head = shape.queue.peek();
+        }
+    }
+
+    /** Whether workers could run it, but none of them would have lasted from its beginning to its end. */
+    private boolean tooLong(Shape shape, TaskEntry task) {
+        boolean[] found = {false, false};
+        board.workers.forEach(w -> {
+            if (w.usable() && matcher.fits(shape, w)) {
+                long end = w.spec.endTime().orElse(0);
+                found[0] = true;
+                found[1] |= end == 0 || Choice.needed(task, w) <= end - w.joined;
+            }
+        });
+        return found[0] && !found[1] && !task.hasty;
     }
 
     private int able(Shape shape) {

@@ -2,8 +2,6 @@ package org.topcoffea.scheduler;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.scheduler.internal.allocation.Amounts;
 import org.topcoffea.scheduler.internal.queue.ReadyQueue;
@@ -21,14 +19,16 @@ final class Matcher {
         AHEAD
     }
 
-    /** How many tasks of a shape, and workers of a set, are looked at when the first ones do not suit each other. */
+    /** How many tasks of a shape are looked at when the first ones and the workers do not suit each other. */
     private static final int DEPTH = 32;
 
-    private static final int HOLDERS = 8;
     private final Board board;
+    private final Choice choice;
+    private boolean sizesChanged;
 
     Matcher(Board board) {
         this.board = board;
+        this.choice = new Choice(board);
     }
 
     /** Finds the place of a worker that has changed, after sending it what nobody else can run. */
@@ -38,10 +38,22 @@ final class Matcher {
             shape.extra.remove(worker);
         });
         worker.open.clear();
+        count(worker);
         serveBound(worker);
         worker.updateOrder(board.meanTime());
         if (worker.accepts()) {
             board.shapes.values().forEach(shape -> place(shape, worker));
+        }
+    }
+
+    /** Counts a worker among those whose size matters, or not. */
+    private void count(WorkerEntry worker) {
+        Resources size = worker.usable() ? worker.largest : Resources.OPEN;
+        if (!size.equals(worker.counted)) {
+            Resources before = board.extremes.largest();
+            board.extremes.replace(worker.counted, size);
+            worker.counted = size;
+            sizesChanged |= !before.equals(board.extremes.largest());
         }
     }
 
@@ -73,8 +85,9 @@ final class Matcher {
     }
 
     private boolean ask(Shape shape) {
-        Resources request = shape.category.request(shape.key.resources(), shape.key.allocation(), shape.key.floor());
-        return shape.ask(request, shape.category.minimum(request, shape.key.allocation(), board.extremes.largest()));
+        Resources request = shape.category.request(
+                shape.key.resources(), shape.key.allocation(), shape.key.floor(), board.extremes.largest());
+        return shape.ask(request, shape.category.minimum(request, board.extremes.largest()));
     }
 
     private void place(Shape shape, WorkerEntry worker) {
@@ -102,13 +115,17 @@ final class Matcher {
         return reserved == null && worker.ahead.size() < aheadLimit(shape.category, worker) ? Room.AHEAD : Room.NONE;
     }
 
-    /** Whether an empty worker could run tasks of this shape. */
+    /** Whether an empty worker could run tasks of this shape now. */
     boolean able(Shape shape, WorkerEntry worker) {
+        return worker.lasts(board.now, shape.key.minimumTime()) && fits(shape, worker);
+    }
+
+    /** Whether an empty worker could run tasks of this shape, had it the time. */
+    boolean fits(Shape shape, WorkerEntry worker) {
         Resources box = shape.box(board.boxes, worker);
         return board.boxes.fits(box, worker.total)
                 && shape.exceedsFloor(box)
-                && (shape.key.features().isEmpty() || worker.spec.features().containsAll(shape.key.features()))
-                && worker.lasts(board.now, shape.key.minimumTime());
+                && (shape.key.features().isEmpty() || worker.spec.features().containsAll(shape.key.features()));
     }
 
     /** How many tasks may be sent ahead: some work for every task that runs there, but less than would delay others. */
@@ -121,8 +138,12 @@ final class Matcher {
         return (long) Math.min(worker.spec.ahead(), board.config.aheadTime() * running / Math.max(1, each));
     }
 
-    /** Sends what can be sent. */
+    /** Sends what can be sent. What no worker can give is not asked for, so that a new largest worker comes first. */
     void run() {
+        if (sizesChanged) {
+            sizesChanged = false;
+            board.categories.values().forEach(this::refresh);
+        }
         for (Shape shape = next(); shape != null; shape = next()) {
             if (!serve(shape)) {
                 shape.stuck = board.event;
@@ -160,10 +181,10 @@ final class Matcher {
         boolean sent = false;
         while (!sent && passed.size() < Math.min(DEPTH, shape.queue.size())) {
             TaskEntry task = shape.queue.take();
-            WorkerEntry worker = choose(shape.roomy, task);
+            WorkerEntry worker = choice.choose(shape.roomy, task);
             boolean ahead = worker == null;
             if (worker == null) {
-                worker = choose(shape.extra, task);
+                worker = choice.choose(shape.extra, task);
             }
             if (worker == null) {
                 passed.add(task);
@@ -201,61 +222,6 @@ final class Matcher {
         });
     }
 
-    private @Nullable WorkerEntry choose(TreeSet<WorkerEntry> workers, TaskEntry task) {
-        int looked = 0;
-        for (WorkerEntry worker : workers) {
-            if (suits(task, worker)) {
-                return nearer(worker, workers, task);
-            }
-            if (++looked == DEPTH) {
-                return null;
-            }
-        }
-        return null;
-    }
-
-    private boolean suits(TaskEntry task, WorkerEntry worker) {
-        return !task.avoids(worker.host, board.now) && worker.lasts(board.now, needed(task, worker));
-    }
-
-    /** How long a worker has to last: for the whole task, unless it hands back what it has when it ends. */
-    static long needed(TaskEntry task, WorkerEntry worker) {
-        return worker.spec.resumable() || worker.spec.endTime().orElse(0) == 0
-                ? task.spec.minimumTime()
-                : Math.max(task.spec.minimumTime(), (long) task.category.expectedTime(task.spec.size()));
-    }
-
-    /** A worker with more of the inputs, if there is one as well suited. */
-    private WorkerEntry nearer(WorkerEntry found, Set<WorkerEntry> workers, TaskEntry task) {
-        long missing = missing(found, task);
-        if (missing == 0) {
-            return found;
-        }
-        WorkerEntry best = found;
-        for (TaskInput input : task.spec.inputs()) {
-            int looked = 0;
-            for (WorkerEntry holder : board.holders.getOrDefault(input.cacheName(), Set.of())) {
-                if (++looked > HOLDERS) {
-                    break;
-                }
-                long lacks = missing(holder, task);
-                if (lacks < missing && workers.contains(holder) && suits(task, holder)) {
-                    best = holder;
-                    missing = lacks;
-                }
-            }
-        }
-        return best;
-    }
-
-    private static long missing(WorkerEntry worker, TaskEntry task) {
-        long missing = 0;
-        for (TaskInput input : task.spec.inputs()) {
-            missing += worker.cached.contains(input.cacheName()) ? 0 : input.bytes();
-        }
-        return missing;
-    }
-
     /** Sends tasks that are bound to this worker as long as there is room. */
     private void serveBound(WorkerEntry worker) {
         while (!worker.bound.isEmpty() && !worker.silent && !worker.released) {
@@ -263,7 +229,7 @@ final class Matcher {
             if (task == null) {
                 return;
             }
-            Resources request = task.category.request(task.spec.resources(), task.allocation, task.floor);
+            Resources request = board.request(task);
             Resources box =
                     Amounts.cap(board.boxes.box(request, task.category.spec.minimum(), worker.largest), worker.total);
             boolean fits = worker.ahead.isEmpty() && board.boxes.fits(box, worker.inUse, worker.total);

@@ -41,6 +41,8 @@ final class TaskEntry implements ReadyQueue.Entry {
 
     @Nullable
     Trouble trouble;
+    /** No worker lasts for as long as it will take, so it is begun anyway. */
+    boolean hasty;
     /** Since when it waits, or until when it pauses. */
     long since;
 

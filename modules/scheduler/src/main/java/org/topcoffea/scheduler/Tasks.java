@@ -113,7 +113,7 @@ final class Tasks {
             return;
         }
         worker.boundTasks.add(task);
-        Resources request = task.category.request(task.spec.resources(), task.allocation, task.floor);
+        Resources request = board.request(task);
         board.actions.add(new Action.Wait(task.spec.id(), task.category.name, task.allocation, request, reason));
         if (pause > 0) {
             pause(task, pause, reason);

@@ -31,7 +31,7 @@ final class Views {
     TaskView task(TaskEntry task) {
         Placement placement = task.placement;
         if (placement == null) {
-            Resources request = task.category.request(task.spec.resources(), task.allocation, task.floor);
+            Resources request = board.request(task);
             return new TaskView(
                     task.spec, TaskPhase.WAITING, task.attempt, OptionalLong.empty(), request, task.allocation, 0, 0);
         }
@@ -157,8 +157,8 @@ final class Views {
     }
 
     private CategoryStatistics category(Category c) {
-        Resources first = c.request(Resources.OPEN, Allocation.FIRST, Resources.OPEN);
-        Resources maximum = c.request(Resources.OPEN, Allocation.MAXIMUM, Resources.OPEN);
+        Resources first = c.request(Resources.OPEN, Allocation.FIRST, Resources.OPEN, board.extremes.largest());
+        Resources maximum = c.request(Resources.OPEN, Allocation.MAXIMUM, Resources.OPEN, board.extremes.largest());
         long atMaximum = c.shapes.stream()
                 .filter(s -> s.key.allocation() == Allocation.MAXIMUM)
                 .mapToLong(s -> s.queue.size())

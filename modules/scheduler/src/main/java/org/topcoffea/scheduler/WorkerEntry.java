@@ -21,6 +21,9 @@ final class WorkerEntry {
     WorkerSpec spec;
     Resources total;
     Resources largest;
+    /** As what it counts among the sizes of workers; open if it does not. */
+    Resources counted = Resources.OPEN;
+
     Resources inUse = Amounts.ZERO;
     final Map<Long, Placement> placements = new LinkedHashMap<>();
     final ArrayDeque<Placement> ahead = new ArrayDeque<>();
@@ -62,14 +65,17 @@ final class WorkerEntry {
         return draining || host.draining;
     }
 
-    /** Whether it may get tasks that could run elsewhere. */
-    boolean accepts() {
-        return !silent
-                && !released
+    /** Whether it gets tasks at all, now or when it is heard of again. */
+    boolean usable() {
+        return !released
                 && !isDraining()
                 && host.blocked == null
-                && spec.endTime().isPresent()
-                && bound.isEmpty();
+                && spec.endTime().isPresent();
+    }
+
+    /** Whether it may get tasks now that could run elsewhere. */
+    boolean accepts() {
+        return usable() && !silent && bound.isEmpty();
     }
 
     /** Whether it is still there for a task that needs this long. */

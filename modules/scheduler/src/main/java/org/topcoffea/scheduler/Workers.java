@@ -24,7 +24,6 @@ final class Workers {
 
     void offered(WorkerSpec spec) {
         WorkerEntry worker = board.workers.get(spec.id());
-        Resources before = board.extremes.largest();
         if (worker == null) {
             Host host = board.host(spec.host());
             worker = new WorkerEntry(spec, host, board.now);
@@ -33,31 +32,19 @@ final class Workers {
             board.tally.joined++;
         } else {
             board.total = Amounts.minus(board.total, worker.total);
-            board.extremes.remove(worker.largest);
             worker.spec = spec;
             worker.total = Amounts.closed(spec.resources());
             worker.largest = Amounts.closed(spec.largest());
         }
         board.total = Amounts.plus(board.total, worker.total);
-        board.extremes.add(worker.largest);
         tasks.promote(worker);
-        largestChanged(before);
         refresh(worker);
     }
 
-    /** What no worker can give is not asked for: a new largest worker changes that. */
-    private void largestChanged(Resources before) {
-        if (!before.equals(board.extremes.largest())) {
-            board.categories.values().forEach(matcher::refresh);
-        }
-    }
-
     void left(WorkerEntry worker, Departure departure) {
-        Resources before = board.extremes.largest();
         board.workers.remove(worker.id());
         worker.host.workers.remove(worker);
         board.total = Amounts.minus(board.total, worker.total);
-        board.extremes.remove(worker.largest);
         List.copyOf(worker.cached).forEach(name -> board.uncache(worker, name));
         board.tally.left(departure, worker.released);
         worker.released = true;
@@ -70,7 +57,6 @@ final class Workers {
         for (Placement placement : new ArrayList<>(worker.placements.values())) {
             endings.lost(placement, departure);
         }
-        largestChanged(before);
         board.tidy(worker.host);
     }
 

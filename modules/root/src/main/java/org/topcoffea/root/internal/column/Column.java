@@ -12,6 +12,15 @@ public interface Column {
     ColumnStorage storage();
 
     /**
+     * Tells which bytes of the file a range of entries needs, as far as that is known without reading any.
+     *
+     * @param start the first entry
+     * @param stop the entry behind the last
+     * @param into takes the ranges; some may be added twice
+     */
+    void ranges(long start, long stop, Ranges into);
+
+    /**
      * Opens the column for one reader.
      *
      * @param context what the cursors of that reader have in common

@@ -1,7 +1,9 @@
 package org.topcoffea.root.internal.column;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.codec.Codecs;
 import org.topcoffea.root.EventReader;
@@ -15,9 +17,10 @@ import org.topcoffea.spi.UserError;
 final class ColumnReader implements EventReader {
     private final ColumnTree tree;
     private final Sample sample;
-    private final ReadContext context = new ReadContext(Codecs.system().decompressor());
+    private final ReadContext context;
     private final Map<String, OpenColumn> open = new HashMap<>();
     private final Map<String, SharedOffsets> offsets = new HashMap<>();
+    private @Nullable ReadAhead ahead;
     private long start;
     private long stop;
     private long generation = 1;
@@ -26,6 +29,8 @@ final class ColumnReader implements EventReader {
     ColumnReader(ColumnTree tree, Sample sample) {
         this.tree = tree;
         this.sample = sample;
+        this.context =
+                new ReadContext(Codecs.system().decompressor(), tree.origin().store());
     }
 
     /** The offsets of all columns with one counter. */
@@ -68,6 +73,31 @@ final class ColumnReader implements EventReader {
         start = from;
         stop = to;
         generation++;
+        if (ahead != null) {
+            ahead.advance(from, to);
+        }
+    }
+
+    @Override
+    public void expect(Collection<String> names, long from, long to) {
+        if (tree.origin().source().aheadBytes() == 0) {
+            return;
+        }
+        ReadAhead planned = new ReadAhead(tree.origin(), tree.clusters(), from, to);
+        context.ahead(planned);
+        ahead = planned;
+        for (String name : names) {
+            Column column = tree.find(name);
+            if (column != null) {
+                planned.add(column);
+            }
+        }
+        open.values().forEach(column -> planned.add(column.column));
+    }
+
+    @Override
+    public Set<String> columnsRead() {
+        return Set.copyOf(open.keySet());
     }
 
     @Override
@@ -131,6 +161,9 @@ final class ColumnReader implements EventReader {
         OpenColumn column = open.get(name);
         if (column == null) {
             column = new OpenColumn(tree.column(name), context);
+            if (ahead != null) {
+                ahead.add(column.column);
+            }
             open.put(name, column);
         }
         return column;

@@ -17,6 +17,7 @@ import org.topcoffea.spi.UserError;
 
 /** A tree made of columns, whatever they are stored as. Immutable and shared between threads. */
 public final class ColumnTree implements Tree {
+    private final Origin origin;
     private final String file;
     private final String name;
     private final long entries;
@@ -30,7 +31,7 @@ public final class ColumnTree implements Tree {
     /**
      * Puts a tree together.
      *
-     * @param file the path or URL of the file
+     * @param origin the file
      * @param name the tree's path within the file
      * @param entries the number of entries
      * @param columns the readable columns, names being unique
@@ -38,13 +39,14 @@ public final class ColumnTree implements Tree {
      * @param clusters finds the boundaries of {@link Tree#clusters()}, when they are first asked for
      */
     public ColumnTree(
-            String file,
+            Origin origin,
             String name,
             long entries,
             List<? extends Column> columns,
             List<UnsupportedColumn> unsupported,
             Supplier<long[]> clusters) {
-        this.file = file;
+        this.origin = origin;
+        this.file = origin.source().name();
         this.name = name;
         this.entries = entries;
         this.unsupported = List.copyOf(unsupported);
@@ -103,6 +105,17 @@ public final class ColumnTree implements Tree {
     @Override
     public EventReader reader(Sample sample) {
         return new ColumnReader(this, sample);
+    }
+
+    /** Where the bytes come from. */
+    Origin origin() {
+        return origin;
+    }
+
+    /** The column of that name, or null. */
+    @Nullable
+    Column find(String wanted) {
+        return columns.get(wanted);
     }
 
     /** Whether there is a column or a collection of that name. */

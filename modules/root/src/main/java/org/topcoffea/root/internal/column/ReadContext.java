@@ -2,10 +2,14 @@ package org.topcoffea.root.internal.column;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.topcoffea.codec.Decompressor;
+import org.topcoffea.root.BasketStore;
+import org.topcoffea.root.ByteSource;
 
 /**
  * What the cursors of one event reader have in common: the decompressor, the counts of bytes, and whatever columns of one
@@ -13,7 +17,9 @@ import org.topcoffea.codec.Decompressor;
  */
 public final class ReadContext implements AutoCloseable {
     private final Decompressor decompressor;
+    private final @Nullable BasketStore store;
     private final Map<Object, Object> shared = new HashMap<>();
+    private @Nullable ReadAhead ahead;
     private MemorySegment scratch = MemorySegment.NULL;
     private long bytesRead;
     private long bytesDecompressed;
@@ -22,9 +28,50 @@ public final class ReadContext implements AutoCloseable {
      * Makes the context of one reader.
      *
      * @param decompressor is closed with this context
+     * @param store keeps what was decompressed before; null if nothing does
      */
-    public ReadContext(Decompressor decompressor) {
+    public ReadContext(Decompressor decompressor, @Nullable BasketStore store) {
         this.decompressor = decompressor;
+        this.store = store;
+    }
+
+    /** What keeps decompressed baskets and pages; null if nothing does. */
+    public @Nullable BasketStore store() {
+        return store;
+    }
+
+    /** Takes what fetches baskets and pages in advance; null for nothing. */
+    void ahead(@Nullable ReadAhead given) {
+        ReadAhead before = ahead;
+        if (before != null) {
+            before.close();
+        }
+        ahead = given;
+    }
+
+    /** Reads a basket or page, from what was fetched in advance if it was. */
+    public void read(ByteSource source, long position, MemorySegment target) {
+        ReadAhead fetched = ahead;
+        if (fetched == null || !fetched.read(position, target)) {
+            source.read(position, target);
+        }
+    }
+
+    /** Reads several pages, from what was fetched in advance if all of them were. */
+    public void read(ByteSource source, long[] positions, MemorySegment[] targets) {
+        ReadAhead fetched = ahead;
+        if (fetched == null) {
+            source.read(positions, targets);
+            return;
+        }
+        for (int i = 0; i < positions.length; i++) {
+            if (!fetched.read(positions[i], targets[i])) {
+                source.read(
+                        Arrays.copyOfRange(positions, i, positions.length),
+                        Arrays.copyOfRange(targets, i, targets.length));
+                return;
+            }
+        }
     }
 
     /** Decodes compressed payloads. */
@@ -85,6 +132,7 @@ public final class ReadContext implements AutoCloseable {
 
     @Override
     public void close() {
+        ahead(null);
         decompressor.close();
     }
 }

@@ -30,6 +30,22 @@ public final class Container {
         this.header = FileHeader.parse(first, source.size(), source.name());
     }
 
+    private Container(ByteSource source, FileHeader header) {
+        this.source = source;
+        this.header = header;
+    }
+
+    /**
+     * The same file, with some records already in memory where requests cost something.
+     *
+     * @param positions where the records begin
+     * @param lengths how long they are
+     */
+    public Container with(long[] positions, long[] lengths) {
+        ByteSource prefetched = Prefetched.of(source, positions, lengths);
+        return prefetched == source ? this : new Container(prefetched, header);
+    }
+
     /** The bytes of the file. */
     public ByteSource source() {
         return source;

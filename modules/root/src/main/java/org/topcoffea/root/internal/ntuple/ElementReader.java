@@ -126,7 +126,7 @@ final class ElementReader {
             if (begin == end) {
                 continue;
             }
-            if (!isKept(from, page)) {
+            if (!isKept(from, page) && !loadKept(from, page, of)) {
                 if (batch == null || !batch.holds(from, page)) {
                     batch = reader.fetch(from, page, last, where);
                 }
@@ -149,15 +149,34 @@ final class ElementReader {
     private void load(Batch batch, Pages from, int page, PhysicalColumn of) {
         long length = of.bytes(from.elements(page));
         reader.checkLength(batch, page, length, where);
+        reader.decompress(batch, page, of, empty((int) length), (int) length, where);
+        loaded(from, page, of);
+    }
+
+    /** Takes a page that was decompressed by another reader, maybe long ago, if there is one. */
+    private boolean loadKept(Pages from, int page, PhysicalColumn of) {
+        long length = of.bytes(from.elements(page));
+        if (!reader.isKept(from, page, length) || !reader.kept(from, page, empty((int) length), (int) length)) {
+            return false;
+        }
+        loaded(from, page, of);
+        return true;
+    }
+
+    /** An empty buffer in place of the page that was kept. */
+    private byte[] empty(int length) {
         byte[] buffer = kept;
         keepsPage = false;
         if (buffer != null) {
             kept = null;
             reader.give(buffer);
         }
-        buffer = reader.take((int) length);
+        buffer = reader.take(length);
         kept = buffer;
-        reader.decompress(batch, page, of, buffer, (int) length, where);
+        return buffer;
+    }
+
+    private void loaded(Pages from, int page, PhysicalColumn of) {
         keptIsSums = false;
         keepsPage = true;
         keptPosition = from.position(page);

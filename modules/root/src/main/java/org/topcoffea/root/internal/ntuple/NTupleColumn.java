@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.topcoffea.root.ColumnStorage;
 import org.topcoffea.root.internal.column.Column;
 import org.topcoffea.root.internal.column.ColumnCursor;
+import org.topcoffea.root.internal.column.Ranges;
 import org.topcoffea.root.internal.column.ReadContext;
 import org.topcoffea.spi.ColumnInfo;
 
@@ -27,11 +28,13 @@ final class NTupleColumn implements Column {
     private final Layout layout;
     private final Function<ReadContext, Session> sessions;
     private final Storage storage;
+    private final Foresight foresight;
 
-    NTupleColumn(Layout layout, Function<ReadContext, Session> sessions, Storage storage) {
+    NTupleColumn(Layout layout, Function<ReadContext, Session> sessions, Storage storage, Foresight foresight) {
         this.layout = layout;
         this.sessions = sessions;
         this.storage = storage;
+        this.foresight = foresight;
     }
 
     @Override
@@ -42,6 +45,11 @@ final class NTupleColumn implements Column {
     @Override
     public ColumnStorage storage() {
         return storage.of(layout);
+    }
+
+    @Override
+    public void ranges(long start, long stop, Ranges into) {
+        foresight.ranges(layout, start, stop, into);
     }
 
     @Override

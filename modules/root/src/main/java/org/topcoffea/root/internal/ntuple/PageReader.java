@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.codec.CodecException;
 import org.topcoffea.codec.Xxh3;
+import org.topcoffea.root.BasketStore;
 import org.topcoffea.root.RootError;
 import org.topcoffea.root.RootException;
 import org.topcoffea.root.internal.column.ReadContext;
@@ -138,9 +139,9 @@ final class PageReader {
                 blobs.read(positions[i], targets[i], where);
             }
         } else if (requests == positions.length) {
-            blobs.source().read(positions, targets);
+            context.read(blobs.source(), positions, targets);
         } else {
-            blobs.source().read(Arrays.copyOf(positions, requests), Arrays.copyOf(targets, requests));
+            context.read(blobs.source(), Arrays.copyOf(positions, requests), Arrays.copyOf(targets, requests));
         }
     }
 
@@ -161,6 +162,37 @@ final class PageReader {
             throw damaged(batch, page, where, "its checksum is wrong: the file is damaged, fetch it again", null);
         }
         context.count(storedBytes(batch.pages, page), length);
+        inflate(batch, page, column, buffer, length, where);
+        BasketStore store = context.store();
+        if (store != null) {
+            store.put(batch.pages.position(page), buffer, length);
+        }
+    }
+
+    /**
+     * Takes a page that was decompressed before, if there is one.
+     *
+     * @param buffer takes the page, from {@link #take}
+     * @param length the bytes of the page after decompression
+     */
+    boolean kept(Pages pages, int page, byte[] buffer, int length) {
+        BasketStore store = context.store();
+        if (store == null || !store.get(pages.position(page), buffer, length)) {
+            return false;
+        }
+        context.count(0, length);
+        return true;
+    }
+
+    /** Whether there may be a page that was decompressed before. */
+    boolean isKept(Pages pages, int page, long length) {
+        BasketStore store = context.store();
+        return store != null && store.length(pages.position(page)) == length;
+    }
+
+    private void inflate(Batch batch, int page, PhysicalColumn column, byte[] buffer, int length, String where) {
+        int at = batch.at[page - batch.first];
+        int bytes = batch.pages.bytes(page);
         if (bytes == length) {
             System.arraycopy(stored, at, buffer, 0, length);
             return;

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.codec.CodecException;
+import org.topcoffea.root.BasketStore;
 import org.topcoffea.root.ByteSource;
 import org.topcoffea.root.RootError;
 import org.topcoffea.root.RootException;
@@ -94,7 +95,7 @@ final class BasketCursor {
             return index.embedded(basket).length();
         }
         MemorySegment begin = context.scratch(KEY_SIZES);
-        source.read(index.seek(basket), begin);
+        context.read(source, index.seek(basket), begin);
         return begin.get(INT, 6);
     }
 
@@ -121,11 +122,63 @@ final class BasketCursor {
                     seek < 0 || stored < TAIL_BYTES ? RootError.CORRUPT : RootError.TRUNCATED,
                     at(basket) + ": its " + stored + " bytes are not within the file's " + source.size());
         }
+        BasketStore store = context.store();
+        if (store != null && kept(store, basket)) {
+            return;
+        }
         MemorySegment record = context.scratch(stored);
-        source.read(seek, record);
+        context.read(source, seek, record);
+        int border = head(record, basket);
+        int objectBytes = record.get(INT, 6);
+        // What is kept for later is the key and behind it the data.
+        begin = store == null ? 0 : keyBytes;
+        decompress(record.asSlice(keyBytes), objectBytes, basket);
+        context.count(stored, objectBytes);
+        present(border, objectBytes, basket);
+        if (store != null) {
+            MemorySegment.copy(record, 0, MemorySegment.ofArray(own), 0, keyBytes);
+            store.put(seek, own, keyBytes + objectBytes);
+        }
+    }
+
+    /** Takes a basket that was decompressed before, if there is one. */
+    private boolean kept(BasketStore store, int basket) {
+        long seek = index.seek(basket);
+        int size = store.length(seek);
+        if (size < TAIL_BYTES + 26) {
+            return false;
+        }
+        own = Room.bytes(own, size);
+        if (!store.get(seek, own, size)) {
+            return false;
+        }
+        MemorySegment record = MemorySegment.ofArray(own).asSlice(0, size);
+        int objectBytes = record.get(INT, 6);
+        if (size - (record.get(SHORT, 14) & 0xffff) != objectBytes) {
+            return false;
+        }
+        int border = head(record, basket);
+        begin = keyBytes;
+        context.count(0, objectBytes);
+        present(border, objectBytes, basket);
+        return true;
+    }
+
+    private void present(int border, int objectBytes, int basket) {
+        bytes = own;
+        length = border;
+        offsetArray(begin + border, begin + objectBytes, basket);
+    }
+
+    /** Reads the key of a basket; answers where the data end, counted from their beginning. */
+    private int head(MemorySegment record, int basket) {
+        long stored = index.bytes(basket);
         int objectBytes = record.get(INT, 6);
         int key = record.get(SHORT, 14) & 0xffff;
-        if (record.get(INT, 0) != stored || key < TAIL_BYTES + 26 || key > stored || objectBytes < 0) {
+        if (record.get(INT, 0) != stored
+                || key < TAIL_BYTES + 26
+                || key > Math.min(stored, record.byteSize())
+                || objectBytes < 0) {
             throw corrupt(
                     basket,
                     "its key makes no sense (" + record.get(INT, 0) + " bytes, " + key + " of key, " + objectBytes
@@ -136,12 +189,7 @@ final class BasketCursor {
         if (border < 0 || border > objectBytes) {
             throw corrupt(basket, "its data end at byte " + border + " of " + objectBytes);
         }
-        decompress(record.asSlice(key), objectBytes, basket);
-        context.count(stored, objectBytes);
-        bytes = own;
-        begin = 0;
-        length = border;
-        offsetArray(border, objectBytes, basket);
+        return border;
     }
 
     /** Reads the part of the key that only baskets have; answers where the data end, counted from the key. */
@@ -177,33 +225,34 @@ final class BasketCursor {
 
     private void decompress(MemorySegment payload, int objectBytes, int basket) {
         if (payload.byteSize() == objectBytes) {
-            own = Room.bytes(own, objectBytes);
-            MemorySegment.copy(payload, 0, MemorySegment.ofArray(own), 0, objectBytes);
+            own = Room.bytes(own, begin + objectBytes);
+            MemorySegment.copy(payload, 0, MemorySegment.ofArray(own), begin, objectBytes);
             return;
         }
         String problem = Blocks.problem(payload, objectBytes);
         if (problem != null) {
             throw corrupt(basket, problem);
         }
-        own = Room.bytes(own, objectBytes);
+        own = Room.bytes(own, begin + objectBytes);
         try {
-            context.decompressor().decompress(payload, own, 0, objectBytes);
+            context.decompressor().decompress(payload, own, begin, objectBytes);
         } catch (CodecException e) {
             throw new RootException(RootError.CORRUPT, at(basket) + ": " + e.getMessage(), e);
         }
     }
 
-    private void offsetArray(int border, int objectBytes, int basket) {
+    /** Takes the offsets of entries, if there are any between two places of the array. */
+    private void offsetArray(int from, int to, int basket) {
         offsets = NONE;
-        if (objectBytes - border < 4 || entries == 0) {
+        if (to - from < 4 || entries == 0) {
             return;
         }
-        int count = Decode.intAt(own, border);
-        if (count < entries || count > (objectBytes - border - 4) / 4) {
+        int count = Decode.intAt(own, from);
+        if (count < entries || count > (to - from - 4) / 4) {
             throw corrupt(basket, "has " + count + " offsets for " + entries + " entries");
         }
         offsets = own;
-        offsetsAt = border + 4;
+        offsetsAt = from + 4;
     }
 
     /** The array that holds the current basket's data. */

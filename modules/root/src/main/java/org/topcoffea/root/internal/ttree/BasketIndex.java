@@ -121,6 +121,21 @@ final class BasketIndex {
         return bounds;
     }
 
+    /** The first basket that ends behind an entry; {@link #count} if none does. */
+    int firstBehind(long entry) {
+        int low = 0;
+        int high = count();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (bounds[middle + 1] > entry) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
     /**
      * The basket that holds an entry.
      *

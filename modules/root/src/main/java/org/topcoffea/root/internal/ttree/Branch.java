@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.codec.Compression;
 import org.topcoffea.root.ColumnStorage;
+import org.topcoffea.root.internal.column.Ranges;
 import org.topcoffea.root.internal.column.ReadContext;
 import org.topcoffea.root.internal.container.Blocks;
 import org.topcoffea.root.internal.container.Container;
@@ -53,6 +54,14 @@ final class Branch {
     BasketCursor cursor(ReadContext context) {
         return context.shared(
                 this, BasketCursor.class, () -> new BasketCursor(where(), index(), container.source(), context));
+    }
+
+    /** The baskets in the file that hold a range of entries. */
+    void ranges(long start, long stop, Ranges into) {
+        BasketIndex baskets = index();
+        for (int i = baskets.firstBehind(start); i < baskets.inFile() && baskets.first(i) < stop; i++) {
+            into.add(baskets.seek(i), baskets.bytes(i));
+        }
     }
 
     ColumnStorage storage() {

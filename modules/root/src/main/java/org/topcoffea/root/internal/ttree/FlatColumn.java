@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.topcoffea.root.ColumnStorage;
 import org.topcoffea.root.internal.column.Column;
 import org.topcoffea.root.internal.column.ColumnCursor;
+import org.topcoffea.root.internal.column.Ranges;
 import org.topcoffea.root.internal.column.ReadContext;
 import org.topcoffea.spi.ColumnInfo;
 
@@ -20,6 +21,11 @@ record FlatColumn(ColumnInfo info, Branch branch, Values values, int entryBytes,
     @Override
     public ColumnStorage storage() {
         return branch.storage();
+    }
+
+    @Override
+    public void ranges(long start, long stop, Ranges into) {
+        branch.ranges(start, stop, into);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.topcoffea.root.internal.ttree;
 import org.topcoffea.root.ColumnStorage;
 import org.topcoffea.root.internal.column.Column;
 import org.topcoffea.root.internal.column.ColumnCursor;
+import org.topcoffea.root.internal.column.Ranges;
 import org.topcoffea.root.internal.column.ReadContext;
 import org.topcoffea.root.internal.container.BytesIn;
 import org.topcoffea.spi.ColumnInfo;
@@ -22,6 +23,11 @@ record TextColumn(ColumnInfo info, Branch branch, boolean standard) implements C
     @Override
     public ColumnStorage storage() {
         return branch.storage();
+    }
+
+    @Override
+    public void ranges(long start, long stop, Ranges into) {
+        branch.ranges(start, stop, into);
     }
 
     @Override

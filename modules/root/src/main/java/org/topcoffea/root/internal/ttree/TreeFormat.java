@@ -7,6 +7,7 @@ import org.topcoffea.root.RootException;
 import org.topcoffea.root.Tree;
 import org.topcoffea.root.internal.column.Column;
 import org.topcoffea.root.internal.column.ColumnTree;
+import org.topcoffea.root.internal.column.Origin;
 import org.topcoffea.root.internal.container.BytesIn;
 import org.topcoffea.root.internal.container.Container;
 import org.topcoffea.root.internal.container.Key;
@@ -21,14 +22,15 @@ public final class TreeFormat {
     /**
      * Reads the description of a tree.
      *
+     * @param origin where the bytes come from
      * @param container the file
      * @param layouts its streamer information
      * @param key the tree's key
+     * @param payload the tree's record, decompressed
      * @param path the tree's path within the file
      */
-    public static Tree open(Container container, Layouts layouts, Key key, String path) {
+    public static Tree open(Origin origin, Container container, Layouts layouts, Key key, byte[] payload, String path) {
         String where = container.name() + ": tree '" + path + "'";
-        byte[] payload = container.payload(key);
         BytesIn in = new BytesIn(payload, 0, payload.length, key.keyBytes(), where);
         Streamed tree = new ObjectReader(in, layouts).object(key.className());
         Streamed branches = tree.object("fBranches");
@@ -45,7 +47,7 @@ public final class TreeFormat {
         long all = entries;
         List<Branch> withBaskets = List.copyOf(columns.branches());
         return new ColumnTree(
-                container.name(),
+                origin,
                 path,
                 entries,
                 new ArrayList<>(readable),

@@ -228,7 +228,7 @@ final class ColumnEncodingTest {
             int column = image.column(c.code(), c.bits(), 0, 0, 2, 0, -2, 3);
             image.cluster(size).page(column, size, page);
             byte[] file = image.write();
-            try (ReadContext context = new ReadContext(Codecs.system().decompressor())) {
+            try (ReadContext context = new ReadContext(Codecs.system().decompressor(), null)) {
                 ElementReader reader = reader(c, file, context);
                 Cluster cluster = clusters(image, file).at(0);
                 for (int trial = 0; trial < 4; trial++) {

@@ -15,6 +15,7 @@ import org.topcoffea.codec.Xxh3;
 import org.topcoffea.root.EventReader;
 import org.topcoffea.root.RootException;
 import org.topcoffea.root.Tree;
+import org.topcoffea.root.internal.column.Origin;
 import org.topcoffea.spi.ColumnInfo;
 import org.topcoffea.spi.Sample;
 
@@ -143,7 +144,7 @@ final class NTupleFuzzTest {
         long time = System.nanoTime();
         boolean refused = false;
         try {
-            Tree tree = NTuple.open(new MemorySource(bytes), anchor, "test");
+            Tree tree = NTuple.open(new Origin(new MemorySource(bytes), null), anchor, "test");
             for (ColumnInfo column : tree.columns()) {
                 try (EventReader reader = tree.reader(SAMPLE)) {
                     read(tree, reader, column, random);

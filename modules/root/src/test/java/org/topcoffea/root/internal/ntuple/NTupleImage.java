@@ -15,6 +15,7 @@ import org.topcoffea.codec.Compression;
 import org.topcoffea.codec.Compressor;
 import org.topcoffea.codec.Xxh3;
 import org.topcoffea.root.internal.column.ColumnTree;
+import org.topcoffea.root.internal.column.Origin;
 
 /** Writes n-tuples byte by byte, also such as no sane writer makes. */
 final class NTupleImage {
@@ -304,6 +305,6 @@ final class NTupleImage {
     /** Writes everything and opens it. */
     ColumnTree open() {
         byte[] bytes = write();
-        return NTuple.open(new MemorySource(bytes), anchor, "test");
+        return NTuple.open(new Origin(new MemorySource(bytes), null), anchor, "test");
     }
 }

@@ -16,6 +16,7 @@ import org.topcoffea.root.RootError;
 import org.topcoffea.root.RootException;
 import org.topcoffea.root.Tree;
 import org.topcoffea.root.UnsupportedColumn;
+import org.topcoffea.root.internal.column.Origin;
 import org.topcoffea.spi.ColumnInfo;
 import org.topcoffea.spi.ColumnType;
 import org.topcoffea.spi.Sample;
@@ -342,7 +343,7 @@ final class NTupleTest {
                 byte[] damaged = bytes.clone();
                 damaged[envelope[0] + i] ^= 0x10;
                 RootException e = assertThrows(RootException.class, () -> {
-                    Tree tree = NTuple.open(new MemorySource(damaged), image.anchor, "test");
+                    Tree tree = NTuple.open(new Origin(new MemorySource(damaged), null), image.anchor, "test");
                     tree.clusters();
                 });
                 assertTrue(e.getMessage().contains("memory.root: n-tuple 'test'"), e.getMessage());

@@ -24,6 +24,11 @@ public final class Amounts {
         return both(a, floor, (v, f) -> v > f ? v : Resources.UNSPECIFIED);
     }
 
+    /** What does not exceed a limit; the other values become open. */
+    public static Resources upTo(Resources a, Resources limit) {
+        return both(a, limit, (v, l) -> v <= l ? v : Resources.UNSPECIFIED);
+    }
+
     /** The larger values; open is less than anything. */
     public static Resources max(Resources a, Resources b) {
         return both(a, b, Math::max);

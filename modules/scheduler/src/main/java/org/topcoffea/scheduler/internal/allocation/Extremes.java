@@ -14,15 +14,16 @@ public final class Extremes {
         Resource.ALL.forEach(r -> values.put(r, new TreeMap<>()));
     }
 
-    /** A member comes. */
-    public void add(Resources member) {
-        values.forEach((resource, counts) -> counts.merge(resource.of(member), 1, Integer::sum));
-    }
-
-    /** A member goes. */
-    public void remove(Resources member) {
-        values.forEach((resource, counts) ->
-                counts.computeIfPresent(resource.of(member), (value, count) -> count == 1 ? null : count - 1));
+    /** A member changes; it comes or goes when its values were or become open. */
+    public void replace(Resources before, Resources after) {
+        values.forEach((resource, counts) -> {
+            if (resource.of(before) >= 0) {
+                counts.computeIfPresent(resource.of(before), (value, count) -> count == 1 ? null : count - 1);
+            }
+            if (resource.of(after) >= 0) {
+                counts.merge(resource.of(after), 1, Integer::sum);
+            }
+        });
     }
 
     /** The largest values; 0 without members. */

@@ -1,0 +1,16 @@
+package org.topcoffea.scheduler;
+
+/**
+ * The truth about a task, which the scheduler does not know.
+ *
+ * @param id its number
+ * @param start its first event
+ * @param stop the event behind its last
+ * @param badData whether its file is broken
+ * @param poison whether it kills its worker
+ */
+record SimulatedTask(long id, long start, long stop, boolean badData, boolean poison) {
+    long events() {
+        return stop - start;
+    }
+}
