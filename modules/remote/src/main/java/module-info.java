@@ -6,6 +6,7 @@ module org.topcoffea.remote {
     requires static transitive org.jspecify;
     requires transitive org.topcoffea.spi;
     requires transitive org.topcoffea.root;
+    requires org.topcoffea.codec;
     requires com.fasterxml.jackson.databind;
     requires java.net.http;
 

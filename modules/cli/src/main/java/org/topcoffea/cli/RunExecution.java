@@ -1,6 +1,7 @@
 package org.topcoffea.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.topcoffea.plan.Settings;
 import org.topcoffea.plugin.AvailableProcessor;
 import org.topcoffea.plugin.PluginJar;
 import org.topcoffea.plugin.Plugins;
+import org.topcoffea.runner.EventAccess;
 import org.topcoffea.runner.EventFiles;
 import org.topcoffea.runner.FilePool;
 import org.topcoffea.runner.LocalRun;
@@ -26,6 +28,8 @@ import org.topcoffea.spi.Run;
 
 /** Carries out {@code topcoffea run} on this machine, from the samples to the yields table. */
 final class RunExecution {
+    private static final Duration CREDENTIALS_LAST = Duration.ofHours(4);
+
     private final RunOptions options;
     private final Settings settings;
     private final Plugins plugins;
@@ -98,17 +102,27 @@ final class RunExecution {
 
     private RunResult process(RunPlan plan, MetadataCache cache) {
         int threads = threads();
-        try (FilePool files = new FilePool(EventFiles::open, 2 * threads)) {
+        try (EventAccess access = EventAccess.with(options.access(), System.getenv());
+                FilePool files = new FilePool(access::open, 2 * threads)) {
+            warn(plan, access);
             RunProgress progress = new RunProgress(options.quiet());
             LocalRun run = new LocalRun(
                     plan, () -> plugins.newProcessor(processor.name()), files, cache, options.batch(), progress);
+            run.handle(options.access().badFiles());
             Interruption interruption = Interruption.of(run::stop, progress);
             try {
-                return run.execute(threads);
+                return run.execute(threads).withServers(access.statistics());
             } finally {
                 interruption.close();
                 progress.finish();
             }
+        }
+    }
+
+    /** Says in good time that credentials will not last, if any file is on a server. */
+    private static void warn(RunPlan plan, EventAccess access) {
+        if (plan.files().stream().anyMatch(file -> EventFiles.isRemote(file.file()))) {
+            access.credentials().problems(CREDENTIALS_LAST).forEach(problem -> Console.note("warning: " + problem));
         }
     }
 

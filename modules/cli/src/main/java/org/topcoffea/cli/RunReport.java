@@ -3,6 +3,7 @@ package org.topcoffea.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.topcoffea.plan.Ledger;
+import org.topcoffea.remote.ServerStatistics;
 import org.topcoffea.runner.ChunkMetrics;
 import org.topcoffea.runner.RunResult;
 
@@ -34,12 +35,30 @@ final class RunReport {
         Console.line("output: " + output);
     }
 
+    private static void server(ServerStatistics server) {
+        Console.note(String.format(
+                Locale.ROOT,
+                "%s: %d files opened, %d requests, %s asked for, %s used; half of the requests took less than %.0f ms,"
+                        + " 95 %% less than %.0f ms; %d failures, %d retries, %d sent twice",
+                server.server(),
+                server.opens(),
+                server.requests(),
+                FileReportText.bytes(server.bytesAsked()),
+                FileReportText.bytes(server.bytesUsed()),
+                server.medianMillis(),
+                server.slowMillis(),
+                server.failures(),
+                server.retries(),
+                server.hedges()));
+    }
+
     private void statistics() {
         long events = result.result().events().events();
         double cpu = result.metrics().stream()
                 .mapToDouble(ChunkMetrics::cpuSeconds)
                 .filter(seconds -> seconds > 0)
                 .sum();
+        result.servers().forEach(RunReport::server);
         long read = result.metrics().stream().mapToLong(ChunkMetrics::bytesRead).sum();
         Console.note(String.format(
                 Locale.ROOT,

@@ -114,6 +114,40 @@ public enum RunOption {
     /** What to do about files that cannot be opened. */
     SKIP_BAD_FILES(
             "skip-bad-files", "", FLAG, "false", "leave out files that cannot be opened; the result is partial then"),
+    /** What to do about files that cannot be read, by kind. */
+    BAD_FILES(
+            "bad-files",
+            "",
+            LIST,
+            "",
+            "what to do about files that cannot be read: abort (default), skip or retry; for all kinds of failure, or by"
+                    + " kind: missing=skip,denied=abort,corrupt=skip,timeout=retry,unsupported=abort"),
+    /** How many files may be left out. */
+    MAX_BAD_FILES(
+            "max-bad-files",
+            "",
+            TEXT,
+            "",
+            "end the run when more files than that had to be left out: a number, or a percentage such as 1%"),
+    /** Other places of files. */
+    FALLBACK_PREFIX(
+            "fallback-prefix",
+            "",
+            LIST,
+            "",
+            "where remote files may be, too: each is put before the path of a URL when its own server fails"),
+    /** Patience with servers. */
+    READ_TIMEOUT("read-timeout", "", INTEGER, "60", "seconds without a byte from a server after which it is given up"),
+    /** Patience with servers. */
+    READ_ATTEMPTS("read-attempts", "", INTEGER, "5", "how often something is asked of servers before it has failed"),
+    /** Decompressed columns on disk. */
+    COLUMN_CACHE(
+            "column-cache",
+            "",
+            TEXT,
+            "",
+            "keep what is read and decompressed in this directory for the next run: DIR, or DIR:SIZE such as"
+                    + " /scratch/columns:50G (default 10G)"),
     /** Pictures. */
     PLOTS("plots", "", FLAG, "false", "draw all histograms into plots/ of the output, as PNG and SVG"),
     /** How EFT histograms add. */

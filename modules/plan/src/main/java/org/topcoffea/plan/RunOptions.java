@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param wcList the Wilson coefficients; empty for those of the samples
  * @param plugins further plugin jars and directories
  * @param skipBadFiles whether files that cannot be opened are left out and reported
+ * @param access how event files are reached, and what to do about those that cannot be
  * @param plots whether all histograms are drawn
  * @param fastSums whether EFT histograms may add plain doubles, whose last digits depend on chunks and threads
  * @param batch the most events that the processor is given at once, at least 1
@@ -50,6 +51,7 @@ public record RunOptions(
         List<String> wcList,
         List<Path> plugins,
         boolean skipBadFiles,
+        FileAccess access,
         boolean plots,
         boolean fastSums,
         int batch,
@@ -97,6 +99,7 @@ public record RunOptions(
                         .map(text -> check.path(RunOption.PLUGINS, text))
                         .toList(),
                 settings.flag("skip-bad-files"),
+                FileAccess.of(settings, check.problems()),
                 settings.flag("plots"),
                 settings.flag("fast-sums"),
                 (int) Math.min(MAXIMUM_BATCH, check.atLeastOne(RunOption.BATCH).orElse(1)),

@@ -145,12 +145,15 @@ public final class FaultServer implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                return null;
+            }
             headers.put(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
         String[] words = first.split(" ", -1);
-        return new Seen(words[0], words[1], headers);
+        return words.length < 2 ? null : new Seen(words[0], words[1], headers);
     }
 
     private static String line(InputStream in) throws IOException {

@@ -39,7 +39,9 @@ class RemoteRootTest {
         Path directory = data();
         assumeTrue(directory != null, "skipped: no ROOT test files (set TOPCOFFEA_TEST_DATA to their directory)");
         try (Stream<Path> all = Files.list(java.util.Objects.requireNonNull(directory))) {
-            return all.filter(file -> file.toString().endsWith(".root")).sorted().toList();
+            return all.filter(file -> file.toString().endsWith(".root"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -51,7 +53,8 @@ class RemoteRootTest {
                 Tree tree = file.tree(name);
                 digests.put(name, Columns.digest(tree, tree.columns(), step));
             } catch (org.topcoffea.spi.AnalysisException e) {
-                digests.put(name, e.code() + " " + String.valueOf(e.getMessage()).replace(file.name(), "FILE"));
+                digests.put(
+                        name, e.code() + " " + String.valueOf(e.getMessage()).replace(file.name(), "FILE"));
             }
         }
         return digests;

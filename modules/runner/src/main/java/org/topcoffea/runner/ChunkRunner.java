@@ -120,6 +120,7 @@ public final class ChunkRunner {
 
     private void process(Tree tree, EventReader reader, Accumulators output, Progress progress, BooleanSupplier stop) {
         EntryRange range = progress.chunk.range();
+        reader.expect(files.columns(), range.start(), range.stop());
         Batches batches = new Batches(tree.clusters(), range.start(), range.stop(), batchLimit);
         while (batches.hasNext() && !stop.getAsBoolean()) {
             progress.trying = batches.advance();
@@ -127,6 +128,7 @@ public final class ChunkRunner {
             processor.process(reader, output);
             progress.reached = progress.trying;
         }
+        files.columns().addAll(reader.columnsRead());
     }
 
     /** How far a chunk has got and what it has cost. */

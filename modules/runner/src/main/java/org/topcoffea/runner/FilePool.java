@@ -3,6 +3,8 @@ package org.topcoffea.runner;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.topcoffea.root.ByteSource;
 import org.topcoffea.root.RootFile;
@@ -16,6 +18,7 @@ public final class FilePool implements AutoCloseable {
     private final int idleLimit;
     private final Map<String, Entry> entries = new HashMap<>();
     private final ArrayDeque<Entry> idle = new ArrayDeque<>();
+    private final Set<String> columns = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes an empty pool.
@@ -87,6 +90,11 @@ public final class FilePool implements AutoCloseable {
             entries.put(url, entry);
             return use(entry);
         }
+    }
+
+    /** The columns that were read of files of this pool: probably those that will be read of others. */
+    Set<String> columns() {
+        return columns;
     }
 
     private RootFile open(String url) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.topcoffea.plan.BadFiles;
 import org.topcoffea.plan.EventRanges;
 import org.topcoffea.plan.FileMetadata;
 import org.topcoffea.plan.InputFile;
@@ -26,6 +27,7 @@ public final class LocalRun {
     private final RunListener listener;
     private final int batchLimit;
     private final RunState state;
+    private BadFiles badFiles;
 
     /**
      * Prepares a run.
@@ -50,7 +52,14 @@ public final class LocalRun {
         this.cache = cache;
         this.batchLimit = batchLimit;
         this.listener = listener;
-        this.state = new RunState(plan, listener);
+        this.badFiles = BadFiles.always(plan.skipBadFiles() ? BadFiles.Action.SKIP : BadFiles.Action.ABORT);
+        this.state = new RunState(plan, badFiles, listener);
+    }
+
+    /** Says what to do about files that cannot be read; call it before {@link #execute}. */
+    public void handle(BadFiles rules) {
+        badFiles = rules;
+        state.handle(rules);
     }
 
     /** Ends the run early, from any thread: running chunks stop at their next boundary, what is finished is merged. */
@@ -168,10 +177,15 @@ public final class LocalRun {
             try {
                 state.counted(file, cache.get(file.file(), file.tree(), () -> read(file)));
             } catch (AnalysisException e) {
-                if (!plan.skipBadFiles()) {
-                    throw e;
+                switch (FileFailures.action(badFiles, e.code())) {
+                    case ABORT -> throw e;
+                    case RETRY -> {
+                        if (!state.later(file)) {
+                            state.skipped(file, e.code(), String.valueOf(e.getMessage()));
+                        }
+                    }
+                    case SKIP -> state.skipped(file, e.code(), String.valueOf(e.getMessage()));
                 }
-                state.skipped(file, e.code(), String.valueOf(e.getMessage()));
             }
         }
 

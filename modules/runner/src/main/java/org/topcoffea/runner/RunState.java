@@ -3,16 +3,21 @@ package org.topcoffea.runner;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.topcoffea.plan.BadFiles;
 import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.ChunkSource;
 import org.topcoffea.plan.FileMetadata;
 import org.topcoffea.plan.InputFile;
 import org.topcoffea.plan.Ledger;
+import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.ErrorCode;
 
 /**
@@ -29,6 +34,8 @@ final class RunState {
         record Process(Chunk chunk) implements Work {}
     }
 
+    private static final int MOST_ATTEMPTS = 3;
+
     private final Deque<InputFile> uncounted;
     private final ChunkSource source;
     private final Deque<Chunk> ready = new ArrayDeque<>();
@@ -37,13 +44,17 @@ final class RunState {
     private final List<ChunkFailure> failures = new ArrayList<>();
     private final List<ChunkMetrics> metrics = new ArrayList<>();
     private final RunListener listener;
+    private final Map<Object, Integer> attempts = new HashMap<>();
+    private final Set<InputFile> bad = new HashSet<>();
+    private BadFiles rules;
     private final int fileCount;
     private int filesDone;
     private int counting;
     private boolean stopped;
     private @Nullable Throwable fatal;
 
-    RunState(RunPlan plan, RunListener listener) {
+    RunState(RunPlan plan, BadFiles rules, RunListener listener) {
+        this.rules = rules;
         List<InputFile> files = plan.files();
         this.uncounted = new ArrayDeque<>(files);
         this.fileCount = files.size();
@@ -100,10 +111,37 @@ final class RunState {
         fileDone();
     }
 
+    synchronized void handle(BadFiles given) {
+        rules = given;
+    }
+
+    /** Puts a file that could not be counted behind all others; false if that was done often enough. */
+    synchronized boolean later(InputFile file) {
+        if (attempts.merge(file, 1, Integer::sum) >= MOST_ATTEMPTS) {
+            return false;
+        }
+        counting--;
+        uncounted.addLast(file);
+        notifyAll();
+        return true;
+    }
+
+    /** Ends the run if there are more bad files than allowed. */
+    private void bad(InputFile file, String reason) {
+        bad.add(file);
+        if (rules.budget().exceededBy(bad.size(), fileCount)) {
+            abort(new AnalysisException(
+                    RunnerError.TOO_MANY_BAD_FILES,
+                    bad.size() + " of " + fileCount + " files cannot be read, more than --max-bad-files allows; the last: "
+                            + reason));
+        }
+    }
+
     synchronized void skipped(InputFile file, ErrorCode code, String reason) {
         ledger.failFile(file, code, reason);
         source.skip(file);
         listener.skipped(file, reason);
+        bad(file, reason);
         fileDone();
     }
 
@@ -123,6 +161,9 @@ final class RunState {
         outcome.done().ifPresent(done -> ledger.finish(chunk.input(), done));
         if (outcome.failure().isPresent()) {
             ChunkFailure failure = outcome.failure().get();
+            if (again(chunk, failure)) {
+                return;
+            }
             failures.add(failure);
             ledger.fail(chunk.input(), chunk.range(), failure.code(), failure.oneLine());
             listener.failed(failure);
@@ -134,6 +175,23 @@ final class RunState {
             }
         }
         events();
+    }
+
+    /** Plans a chunk anew if its file failed in a way that may pass. */
+    private boolean again(Chunk chunk, ChunkFailure failure) {
+        Optional<BadFiles.Kind> kind = FileFailures.kind(failure.code());
+        if (kind.isEmpty()) {
+            return false;
+        }
+        if (rules.action(kind.get()) == BadFiles.Action.RETRY
+                && attempts.merge(chunk, 1, Integer::sum) < MOST_ATTEMPTS) {
+            ledger.release(chunk.input(), chunk.range());
+            ready.addLast(chunk);
+            notifyAll();
+            return true;
+        }
+        bad(chunk.input(), failure.message());
+        return false;
     }
 
     private void events() {

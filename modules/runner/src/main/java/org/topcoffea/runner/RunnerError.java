@@ -17,6 +17,8 @@ public enum RunnerError implements ErrorCode {
     STOPPED(Blame.USER),
     /** A file is not the one whose events were counted. */
     FILE_CHANGED(Blame.DATA),
+    /** More files cannot be read than the user allows. */
+    TOO_MANY_BAD_FILES(Blame.DATA),
     /** A kind of URL that cannot be read. */
     UNSUPPORTED_URL(Blame.USER),
     /** Something that should not happen. */

@@ -77,6 +77,10 @@ final class ReadAhead {
             }
         }
         next = Math.max(next, start);
+        if (columns.isEmpty()) {
+            // Nothing to plan; a column that comes up is fetched for what is selected now.
+            next = Math.max(next, to);
+        }
         while (next < stop && (next < to || onTheWay() < source.aheadBytes())) {
             plan();
         }

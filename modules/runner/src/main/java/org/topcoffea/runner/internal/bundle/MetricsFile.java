@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
+import org.topcoffea.remote.ServerStatistics;
 import org.topcoffea.runner.ChunkMetrics;
 import org.topcoffea.runner.RunResult;
 
@@ -28,12 +29,29 @@ final class MetricsFile {
                 result.metrics().stream()
                         .mapToLong(ChunkMetrics::bytesDecompressed)
                         .sum());
+        ArrayNode servers = root.putArray("servers");
+        result.servers().forEach(server -> servers.add(server(server)));
         ArrayNode chunks = root.putArray("chunks");
         result.metrics().stream()
                 .sorted(Comparator.comparing((ChunkMetrics m) -> m.chunk().input())
                         .thenComparing(m -> m.chunk().range()))
                 .forEach(metrics -> chunks.add(chunk(metrics)));
         return root;
+    }
+
+    private static ObjectNode server(ServerStatistics server) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("server", server.server());
+        node.put("opens", server.opens());
+        node.put("requests", server.requests());
+        node.put("bytesAsked", server.bytesAsked());
+        node.put("bytesUsed", server.bytesUsed());
+        node.put("failures", server.failures());
+        node.put("retries", server.retries());
+        node.put("hedges", server.hedges());
+        node.put("medianMillis", server.medianMillis());
+        node.put("slowMillis", server.slowMillis());
+        return node;
     }
 
     private static ObjectNode chunk(ChunkMetrics metrics) {
