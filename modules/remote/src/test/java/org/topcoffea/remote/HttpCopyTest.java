@@ -57,12 +57,9 @@ class HttpCopyTest {
             assertEquals("adler32:" + digest, result.checksum());
             assertTrue(result.verified());
             assertArrayEquals(content, Files.readAllBytes(target));
-            RemoteException exists = assertThrows(
-                    RemoteException.class,
-                    () -> copy(files, server, target, false));
+            RemoteException exists = assertThrows(RemoteException.class, () -> copy(files, server, target, false));
             assertEquals(RemoteError.UNWRITABLE, exists.error());
-            assertTrue(copy(files, server, target, true)
-                    .verified());
+            assertTrue(copy(files, server, target, true).verified());
         }
     }
 
@@ -70,9 +67,8 @@ class HttpCopyTest {
     void leavesNothingWhenTheChecksumIsWrong() throws IOException {
         try (FaultServer server = server(new byte[100], "12345678");
                 RemoteFiles files = RemoteFiles.with(RemoteOptions.standard(Map.of()))) {
-            RemoteException failure = assertThrows(
-                    RemoteException.class,
-                    () -> copy(files, server, directory.resolve("copy"), false));
+            RemoteException failure =
+                    assertThrows(RemoteException.class, () -> copy(files, server, directory.resolve("copy"), false));
             assertEquals(RemoteError.CORRUPT, failure.error());
         }
         try (Stream<Path> left = Files.list(directory)) {
@@ -84,8 +80,7 @@ class HttpCopyTest {
     void saysWhenThereIsNothingToCheckWith() throws IOException {
         try (FaultServer server = server(new byte[100], "");
                 RemoteFiles files = RemoteFiles.with(RemoteOptions.standard(Map.of()))) {
-            assertFalse(copy(files, server, directory.resolve("copy"), false)
-                    .verified());
+            assertFalse(copy(files, server, directory.resolve("copy"), false).verified());
         }
     }
 }
