@@ -165,6 +165,12 @@ final class RunBook {
         tell();
     }
 
+    /** A running chunk is only planned, as the run is to end. */
+    void release(Chunk chunk) {
+        ledger.release(chunk.input(), chunk.range());
+        again.addLast(chunk);
+    }
+
     /** So many more events are processed, and held by workers; fewer when negative. */
     void held(long events) {
         held += events;

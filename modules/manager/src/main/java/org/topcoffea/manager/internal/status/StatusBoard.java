@@ -83,6 +83,14 @@ public final class StatusBoard {
         MAPPER.writeValue(out, look(query));
     }
 
+    /** The last record for catalogs, even when the queue has ended. */
+    public CatalogRecord last() {
+        synchronized (pictures) {
+            Picture last = pictures.get(StatusQuery.QUEUE_STATUS);
+            return CatalogRecord.of(last == null ? Map.of() : last.objects.getFirst());
+        }
+    }
+
     /** The record for catalogs. */
     public CatalogRecord record() {
         List<? extends Map<String, ?>> objects = look(StatusQuery.QUEUE_STATUS);
