@@ -45,8 +45,8 @@ final class KnownFiles implements Analysis.Counting {
             return Optional.of(found);
         }
         Optional<FileMetadata> cached = cache.get(file.file(), file.tree());
-        cached.ifPresent(metadata -> background.accept(
-                () -> append(journal, List.of(new Entry.Counted(file, metadata)))));
+        cached.ifPresent(metadata ->
+                background.accept(() -> append(journal, List.of(new Entry.Counted(file, metadata)))));
         return cached;
     }
 

@@ -102,7 +102,8 @@ public record OpenRun(RunDirectory directory, RunJournal journal, String runId) 
                             + " version, so that results cannot be added; begin anew with --overwrite");
         }
         if (journal.lost() > 0) {
-            say.accept("the journal ended within a record; " + journal.lost() + " bytes are cut off, nothing else is lost");
+            say.accept("the journal ended within a record; " + journal.lost()
+                    + " bytes are cut off, nothing else is lost");
         }
         return new OpenRun(directory, journal, begun.runId());
     }
@@ -122,26 +123,34 @@ public record OpenRun(RunDirectory directory, RunJournal journal, String runId) 
      */
     public static String fingerprint(RunPlan plan, String plugin, String version) {
         StringBuilder text = new StringBuilder();
-        text.append(version).append('\n').append(plugin).append('\n').append(plan.processor()).append('\n');
+        text.append(version)
+                .append('\n')
+                .append(plugin)
+                .append('\n')
+                .append(plan.processor())
+                .append('\n');
         text.append(plan.tree()).append('\n').append(plan.reproducible()).append('\n');
         text.append(plan.run().wcNames()).append('\n').append(plan.parameters()).append('\n');
-        plan.chunkLimit().ifPresent(limit -> text.append(limit).append(plan.chunks()).append('\n'));
-        plan.run().samples().forEach(sample -> text.append(new java.util.TreeMap<>(sample.sumsOfWeights()))
-                .append(sample.name())
-                .append(sample.process())
-                .append(sample.year())
-                .append(sample.isData())
-                .append(sample.crossSection())
-                .append(sample.sumOfWeights())
-                .append(sample.wcNames())
-                .append(new java.util.TreeMap<>(sample.metadata()))
-                .append('\n'));
+        plan.chunkLimit()
+                .ifPresent(limit -> text.append(limit).append(plan.chunks()).append('\n'));
+        plan.run()
+                .samples()
+                .forEach(sample -> text.append(new java.util.TreeMap<>(sample.sumsOfWeights()))
+                        .append(sample.name())
+                        .append(sample.process())
+                        .append(sample.year())
+                        .append(sample.isData())
+                        .append(sample.crossSection())
+                        .append(sample.sumOfWeights())
+                        .append(sample.wcNames())
+                        .append(new java.util.TreeMap<>(sample.metadata()))
+                        .append('\n'));
         for (InputFile file : plan.files()) {
             text.append(file).append('\n');
         }
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -2,6 +2,7 @@ package org.topcoffea.manager.internal.run;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +60,8 @@ final class Service implements ManagerService {
     private final RunBook book;
     private final Analysis analysis;
     private final TaskQueue queue;
-    private final ExecutorService background =
-            Executors.newSingleThreadExecutor(task -> Thread.ofPlatform().name("background").unstarted(task));
+    private final ExecutorService background = Executors.newSingleThreadExecutor(
+            task -> Thread.ofPlatform().name("background").unstarted(task));
     private final Map<String, Action.Learnt> learnt = new HashMap<>();
     private volatile Optional<StatusBoard> board = Optional.empty();
     private Optional<LocalWorkers> local = Optional.empty();
@@ -131,7 +132,7 @@ final class Service implements ManagerService {
     PartialResult serve() {
         ManagerOptions options = setup.options();
         ServerTls tls = tls(options);
-        CatalogClient catalog = CatalogClient.of(options.catalog(), System.getenv());
+        CatalogClient catalog = catalog(options);
         ServerOptions where = ServerOptions.onPorts(options.firstPort(), options.lastPort())
                 .withPassword(options.passwordFile().map(Password::read).orElse(Password.NONE))
                 .withTls(tls);
@@ -161,6 +162,13 @@ final class Service implements ManagerService {
                 : ServerTls.selfSigned(WorkerHints.host());
     }
 
+    private static CatalogClient catalog(ManagerOptions options) {
+        boolean none = options.catalog().isEmpty() && System.getenv("CATALOG_HOST") == null;
+        return none
+                ? new CatalogClient(List.of(), Duration.ZERO, false)
+                : CatalogClient.of(options.catalog(), System.getenv());
+    }
+
     private void announce(ManagerServer server, CatalogClient catalog, ServerTls tls) {
         ManagerOptions options = setup.options();
         Identity identity = new Identity(
@@ -173,9 +181,7 @@ final class Service implements ManagerService {
         WorkerHints how = new WorkerHints(options, catalog, tls, server.port());
         hints = how.commands();
         listener.say("manager " + options.name() + " waits for workers at port " + server.port()
-                + (options.localWorkers() > 0
-                        ? ""
-                        : "; start some with:  " + String.join("  or  ", hints)));
+                + (options.localWorkers() > 0 ? "" : "; start some with:  " + String.join("  or  ", hints)));
         catalogUpdates = Optional.of(new CatalogUpdates(catalog, status, queue, listener::say));
         if (options.localWorkers() > 0) {
             List<String> command = new java.util.ArrayList<>(setup.workerCommand());

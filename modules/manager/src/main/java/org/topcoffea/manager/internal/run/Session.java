@@ -96,8 +96,7 @@ public final class Session implements AutoCloseable {
     }
 
     private Stage stage() throws IOException {
-        return new Stage(
-                run.directory().stage(), setup.image(), setup.environments(), List.of(plugin), description());
+        return new Stage(run.directory().stage(), setup.image(), setup.environments(), List.of(plugin), description());
     }
 
     private ChunkRunner newRunner(FilePool files) {
@@ -132,7 +131,11 @@ public final class Session implements AutoCloseable {
             run.directory().remove();
         } catch (IOException e) {
             System.getLogger(Session.class.getName())
-                    .log(System.Logger.Level.WARNING, "cannot remove {0}: {1}", run.directory().path(), e);
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "cannot remove {0}: {1}",
+                            run.directory().path(),
+                            e);
         }
     }
 

@@ -40,7 +40,8 @@ final class WorkerHints {
         if (catalog.present()) {
             String where = options.catalog().isEmpty()
                     ? ""
-                    : " -C " + catalog.catalogs().stream().map(Address::toString).collect(Collectors.joining(","));
+                    : " -C "
+                            + catalog.catalogs().stream().map(Address::toString).collect(Collectors.joining(","));
             lines.add("topcoffea worker -M " + options.name() + where + secret);
         }
         lines.add("topcoffea worker " + host() + " " + port + secret + (options.ssl() ? " --ssl" : "")

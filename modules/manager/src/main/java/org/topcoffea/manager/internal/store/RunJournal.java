@@ -68,8 +68,7 @@ public final class RunJournal implements Closeable {
                     merged.replaced().forEach(parts::remove);
                     parts.add(merged.part());
                 }
-                case Entry.Learnt learnt ->
-                    memories.put(learnt.memory().category(), learnt.memory());
+                case Entry.Learnt learnt -> memories.put(learnt.memory().category(), learnt.memory());
             }
         }
     }
