@@ -316,7 +316,7 @@ final class Analysis implements Application {
     @Override
     public boolean joined(Peer peer) {
         environs.joined(peer);
-        if (peer.inPlace()) {
+        if (forms.inPlace(peer)) {
             return true;
         }
         environs.prepareCommands(peer, problem -> {

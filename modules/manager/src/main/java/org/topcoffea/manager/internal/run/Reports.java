@@ -1,8 +1,10 @@
 package org.topcoffea.manager.internal.run;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.topcoffea.environment.WorkerCommand;
 import org.topcoffea.manager.ManagerError;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.Resources;
@@ -25,14 +27,38 @@ final class Reports {
      */
     static TaskReport parse(WorkerMessage.Result result, Body body) {
         byte[] output = body instanceof Body.Bytes bytes ? bytes.content() : new byte[0];
-        if (result.code() == ResultCode.SUCCESS && output.length > 0 && output[0] == '{') {
+        int start = lastLine(output);
+        if (result.code() == ResultCode.SUCCESS && start < output.length && output[start] == '{') {
             try {
-                return TaskReport.parse(output);
+                TaskReport report = TaskReport.parse(Arrays.copyOfRange(output, start, output.length));
+                return report instanceof TaskReport.Failed failed
+                                && failed.lines().isEmpty()
+                        ? failed.withLines(lines(output, start))
+                        : report;
             } catch (AnalysisException e) {
                 return unreadable(ManagerError.BAD_RESULT, String.valueOf(e.getMessage()), output);
             }
         }
         return unreadable(code(result.code()), problem(result), output);
+    }
+
+    /** What a plugin prints comes before the report, which is the last line. */
+    private static int lastLine(byte[] output) {
+        int end = output.length;
+        while (end > 0 && (output[end - 1] == '\n' || output[end - 1] == '\r')) {
+            end--;
+        }
+        int start = end;
+        while (start > 0 && output[start - 1] != '\n') {
+            start--;
+        }
+        return start;
+    }
+
+    private static List<String> lines(byte[] output, int length) {
+        List<String> lines =
+                new String(output, 0, length, StandardCharsets.UTF_8).lines().toList();
+        return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
     }
 
     private static ManagerError code(ResultCode code) {
@@ -44,7 +70,7 @@ final class Reports {
 
     private static String problem(WorkerMessage.Result result) {
         return switch (result.code()) {
-            case SUCCESS -> "the task ended with exit code " + result.exitCode() + " and without a report";
+            case SUCCESS -> problem(result.exitCode());
             case INPUT_MISSING -> "the worker lacks a file that the task needs";
             case RESOURCE_EXHAUSTION -> "the task used more than it was given";
             case DISK_FULL -> "the disk given to the task is full";
@@ -53,9 +79,16 @@ final class Reports {
         };
     }
 
+    private static String problem(int exitCode) {
+        return switch (exitCode) {
+            case WorkerCommand.NO_PLACE -> "no directory of the worker allows programs to run";
+            case WorkerCommand.CANNOT_UNPACK -> "the program could not be unpacked on the worker";
+            default -> "the task ended with exit code " + exitCode + " and without a report";
+        };
+    }
+
     /** A failure that no task has reported itself. */
     static TaskReport.Failed unreadable(ManagerError code, String message, byte[] output) {
-        List<String> lines = new String(output, StandardCharsets.UTF_8).lines().toList();
         return new TaskReport.Failed(
                 TaskReport.Code.of(code),
                 message,
@@ -63,7 +96,7 @@ final class Reports {
                 Optional.empty(),
                 "",
                 "",
-                lines.subList(Math.max(0, lines.size() - LINES), lines.size()),
+                lines(output, output.length),
                 Usage.UNKNOWN);
     }
 

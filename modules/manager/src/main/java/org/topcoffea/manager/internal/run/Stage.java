@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.topcoffea.environment.Archive;
 import org.topcoffea.environment.EnvironmentCache;
 import org.topcoffea.environment.RuntimeArchive;
@@ -24,6 +25,7 @@ final class Stage {
     private final List<Archive> plugins;
     private final RunDescription description;
     private final StagedFile run;
+    private final String ownFeature;
     private volatile Optional<Archive> runtime = Optional.empty();
 
     /**
@@ -47,6 +49,8 @@ final class Stage {
         this.cache = cache;
         this.plugins = List.copyOf(plugins);
         this.description = description;
+        this.ownFeature = image.map(home -> InPlace.RUNTIME_FEATURE + Archive.id(RuntimeArchive.key(home)))
+                .orElse("");
         this.run = write(description.cacheName(), description.toJson());
     }
 
@@ -59,6 +63,19 @@ final class Stage {
 
     RunDescription description() {
         return description;
+    }
+
+    /**
+     * Whether a worker is the same program as this one, as far as both can tell.
+     *
+     * @param features what the worker offers
+     */
+    boolean sameProgram(Set<String> features) {
+        if (image.isEmpty()) {
+            return true;
+        }
+        return features.contains(ownFeature)
+                || features.stream().noneMatch(name -> name.startsWith(InPlace.RUNTIME_FEATURE));
     }
 
     /** What a worker of ours needs for every task, by the path in the directory of the task. */

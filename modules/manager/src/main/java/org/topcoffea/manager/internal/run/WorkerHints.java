@@ -44,8 +44,8 @@ final class WorkerHints {
                             + catalog.catalogs().stream().map(Address::toString).collect(Collectors.joining(","));
             lines.add("topcoffea worker -M " + options.name() + where + secret);
         }
-        lines.add("topcoffea worker " + host() + " " + port + secret + (options.ssl() ? " --ssl" : "")
-                + (tls.fingerprint().isEmpty() ? "" : " --fingerprint " + tls.fingerprint()));
+        lines.add("topcoffea worker " + host() + " " + port + secret
+                + (tls.fingerprint().isEmpty() ? "" : " --ssl-fingerprint " + tls.fingerprint()));
         return lines;
     }
 
@@ -56,9 +56,9 @@ final class WorkerHints {
         arguments.addAll(List.of("--cores", Integer.toString(cores)));
         options.passwordFile().ifPresent(file -> arguments.addAll(List.of("-P", file.toString())));
         if (options.ssl()) {
-            arguments.add("--ssl");
-            arguments.addAll(List.of("--fingerprint", tls.fingerprint()));
+            arguments.addAll(List.of("--ssl-fingerprint", tls.fingerprint()));
         }
+        arguments.addAll(List.of("--parent-death", "--single-shot"));
         return arguments;
     }
 }
