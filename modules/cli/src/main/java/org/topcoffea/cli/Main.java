@@ -20,8 +20,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HistCommand.class,
             GenerateCommand.class,
             PluginsCommand.class,
+            EnvCommand.class,
             DoctorCommand.class,
             WorkerEntry.class,
+            GraphLogCommand.class,
             ReplayCommand.class,
             TaskCommand.class,
             TaskRunnerCommand.class

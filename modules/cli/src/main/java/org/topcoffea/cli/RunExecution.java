@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.topcoffea.environment.BuiltSource;
 import org.topcoffea.manager.DistributedRun;
 import org.topcoffea.plan.Dataset;
 import org.topcoffea.plan.Executor;
@@ -35,6 +36,7 @@ final class RunExecution {
     private final RunOptions options;
     private final Settings settings;
     private final Plugins plugins;
+    private final List<BuiltSource> sources;
     private final AvailableProcessor processor;
     private final Parameters parameters;
     private final long started = System.currentTimeMillis();
@@ -43,11 +45,13 @@ final class RunExecution {
             RunOptions options,
             Settings settings,
             Plugins plugins,
+            List<BuiltSource> sources,
             AvailableProcessor processor,
             Parameters parameters) {
         this.options = options;
         this.settings = settings;
         this.plugins = plugins;
+        this.sources = List.copyOf(sources);
         this.processor = processor;
         this.parameters = parameters;
     }
@@ -185,6 +189,7 @@ final class RunExecution {
                 processor.info().version(),
                 processor.module() + "@" + processor.moduleVersion(),
                 jars,
+                SourceOption.provenance(sources),
                 started,
                 threads());
     }
