@@ -7,7 +7,6 @@ module org.topcoffea.factory {
     requires transitive org.topcoffea.spi;
     requires transitive org.topcoffea.wire;
     requires transitive org.topcoffea.batch;
-    requires com.fasterxml.jackson.databind;
 
     exports org.topcoffea.factory;
 }

@@ -12,6 +12,4 @@ module org.topcoffea.manager {
     requires transitive org.topcoffea.plan;
     requires transitive org.topcoffea.environment;
     requires com.fasterxml.jackson.databind;
-
-    exports org.topcoffea.manager;
 }

@@ -29,6 +29,11 @@ public final class BatchBackends {
         return new BatchBackends(all);
     }
 
+    /** All of them. */
+    public List<BatchBackend> all() {
+        return backends;
+    }
+
     /** All names, sorted; without aliases. */
     public List<String> names() {
         return List.copyOf(

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -66,7 +67,7 @@ public final class SystemCommand {
      *     {@link BatchError#UNREACHABLE}
      */
     public Result run(String input) {
-        ProcessBuilder builder = new ProcessBuilder(words);
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(words));
         builder.command().set(0, program().toString());
         builder.environment().clear();
         builder.environment().putAll(group.environment());

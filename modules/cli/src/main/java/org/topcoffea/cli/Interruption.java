@@ -28,13 +28,27 @@ final class Interruption implements AutoCloseable {
     }
 
     static Interruption of(Runnable stop, RunProgress progress) {
+        return of(() -> {
+            progress.say("stopping: finishing what runs, then writing a partial result; once more to stop at once");
+            stop.run();
+        });
+    }
+
+    /** Says a line and stops. */
+    static Interruption of(String line, Runnable stop) {
+        return of(() -> {
+            Console.note(line);
+            stop.run();
+        });
+    }
+
+    private static Interruption of(Runnable first) {
         AtomicInteger times = new AtomicInteger();
         return new Interruption(handler(() -> {
             if (times.getAndIncrement() > 0) {
                 Runtime.getRuntime().halt(KILLED_BY_INTERRUPT);
             }
-            progress.say("stopping: finishing what runs, then writing a partial result; once more to stop at once");
-            stop.run();
+            first.run();
         }));
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.topcoffea.batch.BatchBackend;
 import org.topcoffea.spi.AccumulatorType;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.EventProcessor;
@@ -36,6 +37,7 @@ final class LoadedPlugin {
     private final PluginModules modules;
     private final List<Factory> factories = new ArrayList<>();
     private final List<AccumulatorType<?>> accumulatorTypes = new ArrayList<>();
+    private final List<BatchBackend> batchBackends = new ArrayList<>();
 
     /** Loads checked modules above the parent layer, makes one of each provider and asks it who it is. */
     @SuppressWarnings("rawtypes")
@@ -50,6 +52,10 @@ final class LoadedPlugin {
                 providers(layer, ServiceLoader.load(layer, AccumulatorType.class))) {
             accumulatorTypes.add(guard(modules.origin(), provider.type(), provider::get));
         }
+        for (ServiceLoader.Provider<BatchBackend> provider :
+                providers(layer, ServiceLoader.load(layer, BatchBackend.class))) {
+            batchBackends.add(guard(modules.origin(), provider.type(), provider::get));
+        }
     }
 
     PluginModules modules() {
@@ -62,6 +68,10 @@ final class LoadedPlugin {
 
     List<AccumulatorType<?>> accumulatorTypes() {
         return accumulatorTypes;
+    }
+
+    List<BatchBackend> batchBackends() {
+        return batchBackends;
     }
 
     private ModuleLayer layer(ModuleLayer parent) {

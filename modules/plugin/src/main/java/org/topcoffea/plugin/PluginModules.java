@@ -18,14 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.topcoffea.batch.BatchBackend;
 import org.topcoffea.spi.EventProcessor;
 
 /** The modules of one plugin, read and checked before anything of them is loaded. */
 final class PluginModules {
     /** The modules of topcoffea that plugins are written against. */
-    static final Set<String> API = Set.of("org.topcoffea.spi", "org.topcoffea.hist");
+    static final Set<String> API = Set.of("org.topcoffea.spi", "org.topcoffea.hist", "org.topcoffea.batch");
 
     private static final String SERVICE = EventProcessor.class.getName();
+    private static final Set<String> SERVICES = Set.of(SERVICE, BatchBackend.class.getName());
 
     private final Path origin;
     private final Map<String, ModuleDescriptor> descriptors = new LinkedHashMap<>();
@@ -61,10 +63,10 @@ final class PluginModules {
         return jars.stream().map(PluginJar::sha256).collect(Collectors.joining(" "));
     }
 
-    /** The modules that provide processors. */
+    /** The modules that provide processors or batch systems. */
     Set<String> providers() {
         return descriptors.values().stream()
-                .filter(PluginModules::providesProcessor)
+                .filter(PluginModules::provides)
                 .map(ModuleDescriptor::name)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -90,7 +92,7 @@ final class PluginModules {
      */
     void check(ModuleLayer parent) {
         for (ModuleDescriptor descriptor : descriptors.values()) {
-            if (descriptor.isAutomatic() && providesProcessor(descriptor)) {
+            if (descriptor.isAutomatic() && provides(descriptor)) {
                 throw withoutDescriptor(descriptor);
             }
             if (descriptor.name().startsWith("org.topcoffea.")
@@ -110,7 +112,7 @@ final class PluginModules {
         }
     }
 
-    /** Refuses modules that provide processors under the same module name as another plugin's. */
+    /** Refuses modules that provide something under the same module name as another plugin's. */
     void checkDistinct(PluginModules other) {
         for (String name : providers()) {
             if (other != this && other.providers().contains(name)) {
@@ -179,17 +181,16 @@ final class PluginModules {
         }
         return refuse(
                 PluginError.NO_PROCESSOR,
-                "provides no event processor: say 'provides " + SERVICE + " with …' in the module-info.java of "
-                        + String.join(" or ", descriptors.keySet()));
+                "provides neither event processor nor batch system: say 'provides " + SERVICE
+                        + " with …' in the module-info.java of " + String.join(" or ", descriptors.keySet()));
     }
 
     private static boolean isJdk(String module) {
         return module.startsWith("java.") || module.startsWith("jdk.");
     }
 
-    private static boolean providesProcessor(ModuleDescriptor descriptor) {
-        return descriptor.provides().stream()
-                .anyMatch(provides -> provides.service().equals(SERVICE));
+    private static boolean provides(ModuleDescriptor descriptor) {
+        return descriptor.provides().stream().anyMatch(provides -> SERVICES.contains(provides.service()));
     }
 
     private ModuleDescriptor descriptor(Path file) {

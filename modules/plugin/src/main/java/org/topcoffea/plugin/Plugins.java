@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.topcoffea.batch.BatchBackend;
 import org.topcoffea.spi.AccumulatorType;
 import org.topcoffea.spi.EventProcessor;
 
@@ -28,6 +29,7 @@ public final class Plugins {
     private final Map<String, LoadedPlugin.Factory> processors = new TreeMap<>();
     private final Map<String, PluginException> ambiguous = new HashMap<>();
     private final AccumulatorTypes accumulatorTypes = new AccumulatorTypes();
+    private final List<BatchBackend> batchBackends = new ArrayList<>();
 
     private Plugins(List<Path> directories, ModuleLayer parent) {
         this.directories = List.copyOf(directories);
@@ -76,6 +78,11 @@ public final class Plugins {
     /** The types of accumulators of the image and of all plugins. */
     public AccumulatorTypes accumulatorTypes() {
         return accumulatorTypes;
+    }
+
+    /** The batch systems that plugins bring; two may have one name. */
+    public List<BatchBackend> batchBackends() {
+        return List.copyOf(batchBackends);
     }
 
     /**
@@ -158,6 +165,7 @@ public final class Plugins {
                 }
                 LoadedPlugin plugin = new LoadedPlugin(modules, parent);
                 accumulatorTypes.add("plugin " + modules.origin(), plugin.accumulatorTypes());
+                batchBackends.addAll(plugin.batchBackends());
                 loaded.add(plugin);
             } catch (PluginException e) {
                 refusals.add(e);

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.topcoffea.spi.AnalysisException;
@@ -30,14 +29,12 @@ public final class ManagerServer implements AutoCloseable {
     private final Network network;
     private final Desk desk;
     private final Channel channel;
-    private final Future<?> ticking;
 
-    private ManagerServer(ServerOptions options, Network network, Desk desk, Channel channel, Future<?> ticking) {
+    private ManagerServer(ServerOptions options, Network network, Desk desk, Channel channel) {
         this.options = options;
         this.network = network;
         this.desk = desk;
         this.channel = channel;
-        this.ticking = ticking;
     }
 
     /**
@@ -57,8 +54,8 @@ public final class ManagerServer implements AutoCloseable {
                 new Desk.Patience(options.introduction(), options.keepalive(), options.silence()));
         try {
             Channel channel = bind(options, network, desk);
-            Future<?> ticking = network.loops().scheduleAtFixedRate(desk::tick, 1, 1, TimeUnit.SECONDS);
-            return new ManagerServer(options, network, desk, channel, ticking);
+            network.loops().scheduleAtFixedRate(desk::tick, 1, 1, TimeUnit.SECONDS);
+            return new ManagerServer(options, network, desk, channel);
         } catch (RuntimeException e) {
             network.close();
             throw e;
@@ -84,13 +81,9 @@ public final class ManagerServer implements AutoCloseable {
                         if (tls != null) {
                             peer.pipeline().addLast(Network.serverTls(tls, patience));
                         }
-                        peer.pipeline().addLast(desk.admit(peer).handler());
+                        peer.pipeline().addLast(desk.admit(peer));
                     }
                 });
-        return bind(bootstrap, options);
-    }
-
-    private static Channel bind(ServerBootstrap bootstrap, ServerOptions options) {
         String problem = "";
         for (int port = options.lowPort(); port <= Math.max(options.lowPort(), options.highPort()); port++) {
             ChannelFuture bound = bootstrap
@@ -160,7 +153,6 @@ public final class ManagerServer implements AutoCloseable {
                 && !Thread.currentThread().isInterrupted()) {
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
         }
-        ticking.cancel(false);
         network.close();
     }
 }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.topcoffea.batch.JobGroup;
 import org.topcoffea.batch.JobId;
 import org.topcoffea.batch.JobState;
@@ -91,8 +92,8 @@ record QueueLine(
     }
 
     private static JobState pending(String reason) {
-        boolean held =
-                reason.startsWith("JobHeld") || reason.contains("requeued_held") || reason.contains("requeued held");
+        // JobHeldUser, JobHeldAdmin, "job requeued in held state", "launch failed requeued held"
+        boolean held = reason.toLowerCase(Locale.ROOT).contains("held");
         return held ? new JobState.Held(reason) : new JobState.Idle(reason.equals("None") ? "" : reason);
     }
 

@@ -2,14 +2,12 @@ package org.topcoffea.wire.internal;
 
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Failures and addresses in words. */
+/** Failures in words. */
 final class Causes {
     private Causes() {}
 
@@ -27,13 +25,6 @@ final class Causes {
             return String.valueOf(message);
         }
         return message == null ? cause.getClass().getSimpleName() : message;
-    }
-
-    /** {@code ip:port}. */
-    static String address(SocketAddress address) {
-        return address instanceof InetSocketAddress inet && inet.getAddress() != null
-                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-                : String.valueOf(address);
     }
 
     static boolean isTls(Throwable failure) {

@@ -2,9 +2,13 @@ package org.topcoffea.wire.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,14 +20,17 @@ import org.topcoffea.wire.CloseReason;
  * been taken, and writes only when the channel takes more. Work on disk happens on another thread, one piece at a time, and
  * nothing is read meanwhile. Everything but {@link #send}, {@link #pause} and {@link #close} runs on the channel's event loop.
  */
-public final class Link {
+public final class Link extends ChannelInboundHandlerAdapter {
+    private static final int PIECE = 256 << 10;
     private static final long LINGER = 5_000;
 
     private final Executor disk;
-    private final Inbox inbox;
     private final Outbox outbox;
     private Conversation conversation;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable ByteBuf gathered;
+    private @Nullable Intake intake;
+    private long missing;
     private boolean working;
     private boolean pumping;
     private boolean reading;
@@ -34,12 +41,13 @@ public final class Link {
     private boolean closed;
     private boolean told;
     private volatile long received = System.nanoTime();
+    private int scanned;
+    private volatile @Nullable LinkStream stream;
 
     /** Serves one channel; work on disk goes to the executor. */
     public Link(Executor disk, Conversation conversation) {
         this.disk = disk;
         this.conversation = conversation;
-        this.inbox = new Inbox(this);
         this.outbox = new Outbox(this, disk);
     }
 
@@ -52,51 +60,84 @@ public final class Link {
         return conversation;
     }
 
-    /** What netty calls. */
-    public ChannelHandler handler() {
-        return new LinkHandler(this);
-    }
-
-    void attach(ChannelHandlerContext to) {
-        context = to;
-        outbox.attach(to.channel());
-    }
-
-    /** The connection is there, encrypted if it shall be. */
-    void opened() {
-        if (!open) {
-            open = true;
-            attempt(() -> conversation.opened(this));
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        outbox.attach(ctx.channel());
+        if (ctx.channel().isActive() && ctx.pipeline().get(SslHandler.class) == null) {
+            opened();
         }
+        if (ctx.channel().isActive()) {
+            read();
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (ctx.pipeline().get(SslHandler.class) == null) {
+            opened();
+        }
+        read();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                opened();
+                read();
+            } else {
+                end(new CloseReason(CloseReason.Kind.TLS, "no TLS: " + Causes.of(handshake.cause())), false);
+            }
+        }
+    }
+
+    private void opened() {
+        if (open) {
+            return;
+        }
+        open = true;
+        attempt(() -> conversation.opened(this));
         pump();
     }
 
-    void received(ByteBuf bytes) {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
         received = System.nanoTime();
         if (ending) {
             bytes.release();
+        } else if (gathered == null) {
+            gathered = bytes;
         } else {
-            inbox.add(bytes);
+            gathered = joined(gathered, bytes);
         }
         pump();
     }
 
-    void readComplete() {
+    private static ByteBuf joined(ByteBuf first, ByteBuf second) {
+        try {
+            if (first.writableBytes() >= second.readableBytes() && !first.isReadOnly() && first.refCnt() == 1) {
+                return first.writeBytes(second);
+            }
+            ByteBuf both = first.alloc().buffer(first.readableBytes() + second.readableBytes());
+            both.writeBytes(first).writeBytes(second);
+            first.release();
+            return both;
+        } finally {
+            second.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
         reading = false;
         pump();
     }
 
-    /** The channel is gone. */
-    void inactive() {
-        closed = true;
-        ending = true;
-        inbox.clear();
-        if (reason == null) {
-            String where = inbox.inBody() ? " in the middle of a transfer" : "";
-            reason = new CloseReason(CloseReason.Kind.PEER, "closed by the other side" + where);
-        }
-        outbox.abandon();
-        closeWhenIdle();
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        outbox.drain();
     }
 
     /** Takes lines and bodies out of what was received, as long as nobody is busy with one. */
@@ -106,47 +147,112 @@ public final class Link {
         }
         pumping = true;
         try {
-            while (!working && !paused && !ending && inbox.step()) {
+            while (!working && !paused && !ending && step()) {
                 // one line or piece after the other
             }
         } finally {
             pumping = false;
         }
-        inbox.tidy();
+        if (gathered != null && !gathered.isReadable()) {
+            gathered.release();
+            gathered = null;
+        }
         if (!working && (!paused || ending)) {
             read();
+        }
+    }
+
+    private boolean step() {
+        ByteBuf bytes = gathered;
+        if (bytes == null || !bytes.isReadable()) {
+            return false;
+        }
+        if (intake != null) {
+            piece(intake, bytes);
+            return true;
+        }
+        int limit = Math.min(bytes.readableBytes(), Lines.LIMIT);
+        int end = bytes.indexOf(bytes.readerIndex() + scanned, bytes.readerIndex() + limit, (byte) '\n');
+        if (end < 0) {
+            scanned = limit;
+            if (limit == Lines.LIMIT) {
+                end(new CloseReason(CloseReason.Kind.PROTOCOL, "a line of more than " + Lines.LIMIT + " bytes"), false);
+            }
+            return false;
+        }
+        scanned = 0;
+        String line = bytes.readCharSequence(end - bytes.readerIndex(), StandardCharsets.UTF_8)
+                .toString();
+        bytes.skipBytes(1);
+        String clean = line.indexOf('\r') < 0 ? line : line.replace("\r", "");
+        attempt(() -> conversation.line(clean));
+        return true;
+    }
+
+    private void piece(Intake target, ByteBuf bytes) {
+        int length = (int) Math.min(Math.min(bytes.readableBytes(), PIECE), missing);
+        missing -= length;
+        boolean last = missing == 0;
+        if (last) {
+            intake = null;
+        }
+        if (target.onDisk()) {
+            ByteBuf piece = bytes.readRetainedSlice(length);
+            work(
+                    () -> {
+                        try {
+                            target.take(piece, last);
+                        } finally {
+                            piece.release();
+                        }
+                        return null;
+                    },
+                    nothing -> {
+                        if (last) {
+                            target.complete();
+                        }
+                    });
+        } else {
+            attempt(() -> {
+                target.take(bytes.readSlice(length), last);
+                if (last) {
+                    target.complete();
+                }
+            });
         }
     }
 
     /** Expects a body. */
     void body(long length, Intake target) throws Fault, IOException {
         if (length > 0) {
-            inbox.body(length, target);
+            missing = length;
+            intake = target;
+        } else if (target.onDisk()) {
+            work(
+                    () -> {
+                        target.take(io.netty.buffer.Unpooled.EMPTY_BUFFER, true);
+                        return null;
+                    },
+                    nothing -> target.complete());
         } else {
-            inbox.empty(target);
+            target.take(io.netty.buffer.Unpooled.EMPTY_BUFFER, true);
+            target.complete();
         }
     }
 
     /** Does something that may block, on another thread; nothing is read meanwhile. */
     <T extends @Nullable Object> void work(Callable<T> task, After<T> then) {
         working = true;
-        try {
-            disk.execute(() -> perform(task, then));
-        } catch (RejectedExecutionException e) {
-            working = false;
-            throw e;
-        }
-    }
-
-    private <T extends @Nullable Object> void perform(Callable<T> task, After<T> then) {
-        try {
-            T made = task.call();
-            onLoop(() -> worked(() -> then.accept(made)));
-        } catch (Exception e) {
-            onLoop(() -> worked(() -> {
-                throw e;
-            }));
-        }
+        disk.execute(() -> {
+            try {
+                T made = task.call();
+                onLoop(() -> worked(() -> then.accept(made)));
+            } catch (Exception e) {
+                onLoop(() -> worked(() -> {
+                    throw e;
+                }));
+            }
+        });
     }
 
     /** Runs something on the event loop, or here when that has ended. */
@@ -158,20 +264,18 @@ public final class Link {
         }
     }
 
-    private void worked(Attempt action) {
+    private void worked(Action action) {
         working = false;
         if (closed) {
             closeWhenIdle();
             return;
         }
-        if (!ending) {
-            attempt(action);
-        }
+        attempt(action);
         pump();
     }
 
     /** Runs something of the conversation; what it throws ends the connection. */
-    void attempt(Attempt action) {
+    private void attempt(Action action) {
         try {
             action.run();
         } catch (Fault e) {
@@ -181,7 +285,7 @@ public final class Link {
         }
     }
 
-    void read() {
+    private void read() {
         if (!reading && context != null && !closed) {
             reading = true;
             context.read();
@@ -206,8 +310,25 @@ public final class Link {
         return outbox.backlog();
     }
 
+    /** Somebody writes through a stream and wants to know of progress. */
+    void stream(LinkStream writer) {
+        stream = writer;
+    }
+
+    boolean answering() {
+        return stream != null;
+    }
+
     boolean gone() {
         return ending;
+    }
+
+    /** Something has been written, or nothing more will be. */
+    void stirred() {
+        LinkStream writer = stream;
+        if (writer != null) {
+            writer.stirred();
+        }
     }
 
     /** Stops taking what comes, or goes on. Any thread. */
@@ -227,30 +348,56 @@ public final class Link {
         onLoop(() -> end(why, true));
     }
 
-    /** Ends the connection; the first reason counts. Politely: when everything has been written and the other side has had time. */
+    /** Ends the connection; the first reason counts. */
     void end(CloseReason why, boolean politely) {
-        if (first(why)) {
-            if (politely) {
-                outbox.finish(() -> Network.close(channel()), LINGER);
-                read();
-            } else {
-                Network.close(channel());
-            }
+        if (ending) {
+            return;
+        }
+        ending = true;
+        reason = why;
+        if (politely) {
+            outbox.finish(() -> channel().close(), LINGER);
+            read();
+        } else {
+            channel().close();
         }
     }
 
     /** Ends the connection as soon as everything queued has been written. */
     void endAfterWrites(CloseReason why) {
-        if (first(why)) {
-            outbox.finish(() -> Network.close(channel()), 0);
+        if (!ending) {
+            ending = true;
+            reason = why;
+            outbox.finish(() -> channel().close(), 0);
         }
     }
 
-    private boolean first(CloseReason why) {
-        boolean first = !ending;
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (Causes.isTls(cause)) {
+            end(new CloseReason(CloseReason.Kind.TLS, "no TLS: " + Causes.of(cause)), false);
+        } else if (cause instanceof IOException) {
+            end(new CloseReason(CloseReason.Kind.PEER, "connection lost: " + Causes.of(cause)), false);
+        } else {
+            end(new CloseReason(CloseReason.Kind.FAILURE, Causes.of(cause)), false);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        closed = true;
         ending = true;
-        reason = first ? why : reason;
-        return first;
+        if (gathered != null) {
+            gathered.release();
+            gathered = null;
+        }
+        if (reason == null) {
+            String where = intake == null ? "" : " in the middle of a transfer";
+            reason = new CloseReason(CloseReason.Kind.PEER, "closed by the other side" + where);
+        }
+        outbox.abandon();
+        stirred();
+        closeWhenIdle();
     }
 
     /** Tells that the connection is closed, once nothing is being read from or written to disk for it. */
@@ -285,7 +432,18 @@ public final class Link {
     }
 
     String address() {
-        return Causes.address(channel().remoteAddress());
+        return channel().remoteAddress() instanceof InetSocketAddress inet ? text(inet) : "unknown";
+    }
+
+    static String text(InetSocketAddress address) {
+        return address.getAddress() == null
+                ? address.toString()
+                : address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    /** Something that may fail. */
+    interface Action {
+        void run() throws Exception;
     }
 
     /** Takes the outcome of work on disk. */

@@ -16,7 +16,7 @@ final class LinkStream extends OutputStream {
 
     LinkStream(Link link) {
         this.link = link;
-        link.outbox().stream(this);
+        link.stream(this);
     }
 
     @Override
