@@ -76,7 +76,9 @@ public final class CatalogServer implements AutoCloseable {
         List<Channel> open = new ArrayList<>();
         try {
             Channel queries = opened(server(
-                            channel -> new Link(network.threads(), new CatalogCounter(store, network.threads())), false)
+                            channel ->
+                                    new Link(network.threads(), new CatalogCounter(store, network.threads())).handler(),
+                            false)
                     .bind(host, wanted));
             open.add(queries);
             int found = ((InetSocketAddress) queries.localAddress()).getPort();
@@ -117,9 +119,9 @@ public final class CatalogServer implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel peer) {
                         if (connections.incrementAndGet() > CONNECTIONS) {
-                            peer.close();
+                            Network.close(peer);
                         }
-                        var late = peer.eventLoop().schedule(() -> peer.close(), PATIENCE, TimeUnit.SECONDS);
+                        var late = peer.eventLoop().schedule(() -> Network.close(peer), PATIENCE, TimeUnit.SECONDS);
                         peer.closeFuture().addListener(closed -> {
                             late.cancel(false);
                             connections.decrementAndGet();

@@ -70,7 +70,7 @@ public final class ManagerConnector implements AutoCloseable {
                 new Credentials(options.password().bytes()),
                 options.tls().present(),
                 options.treeLimit());
-        int timeout = (int) Math.clamp(options.timeout().toMillis(), 1, Integer.MAX_VALUE);
+        int timeout = Math.clamp(options.timeout().toMillis(), 1, Integer.MAX_VALUE);
         ChannelFuture connected = bootstrap(place, options, manager, timeout).connect(place.host(), place.port());
         connected.awaitUninterruptibly();
         if (!connected.isSuccess()) {
@@ -97,7 +97,7 @@ public final class ManagerConnector implements AutoCloseable {
                         if (tls != null) {
                             channel.pipeline().addLast(Network.clientTls(tls, place.host(), place.port(), timeout));
                         }
-                        channel.pipeline().addLast(new Link(network.threads(), manager));
+                        channel.pipeline().addLast(new Link(network.threads(), manager).handler());
                     }
                 });
     }
@@ -121,13 +121,13 @@ public final class ManagerConnector implements AutoCloseable {
             };
             throw new AnalysisException(code, reason.text(), e);
         } catch (TimeoutException e) {
-            channel.close();
+            Network.close(channel);
             throw new AnalysisException(
                     WireError.CANNOT_CONNECT,
                     "no answer within " + options.timeout().toSeconds() + " s",
                     e);
         } catch (InterruptedException e) {
-            channel.close();
+            Network.close(channel);
             Thread.currentThread().interrupt();
             throw new AnalysisException(WireError.CLOSED, "interrupted", e);
         }

@@ -38,12 +38,12 @@ public record ManagerRecord(CatalogRecord fields) {
 
     /** Its port; 0 when not given. */
     public int port() {
-        return (int) Math.clamp(fields.number("port", 0), 0, 65535);
+        return Math.clamp(fields.number("port", 0), 0, 65535);
     }
 
     /** The protocol; 0 when not given, as in the short records of some versions. */
     public int protocol() {
-        return (int) Math.clamp(fields.number("protocol", 0), 0, Integer.MAX_VALUE);
+        return Math.clamp(fields.number("protocol", 0), 0, Integer.MAX_VALUE);
     }
 
     /** Whether connections to it must be encrypted. */

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.topcoffea.spi.AnalysisException;
@@ -29,12 +30,14 @@ public final class ManagerServer implements AutoCloseable {
     private final Network network;
     private final Desk desk;
     private final Channel channel;
+    private final Future<?> ticking;
 
-    private ManagerServer(ServerOptions options, Network network, Desk desk, Channel channel) {
+    private ManagerServer(ServerOptions options, Network network, Desk desk, Channel channel, Future<?> ticking) {
         this.options = options;
         this.network = network;
         this.desk = desk;
         this.channel = channel;
+        this.ticking = ticking;
     }
 
     /**
@@ -54,8 +57,8 @@ public final class ManagerServer implements AutoCloseable {
                 new Desk.Patience(options.introduction(), options.keepalive(), options.silence()));
         try {
             Channel channel = bind(options, network, desk);
-            network.loops().scheduleAtFixedRate(desk::tick, 1, 1, TimeUnit.SECONDS);
-            return new ManagerServer(options, network, desk, channel);
+            Future<?> ticking = network.loops().scheduleAtFixedRate(desk::tick, 1, 1, TimeUnit.SECONDS);
+            return new ManagerServer(options, network, desk, channel, ticking);
         } catch (RuntimeException e) {
             network.close();
             throw e;
@@ -81,9 +84,13 @@ public final class ManagerServer implements AutoCloseable {
                         if (tls != null) {
                             peer.pipeline().addLast(Network.serverTls(tls, patience));
                         }
-                        peer.pipeline().addLast(desk.admit(peer));
+                        peer.pipeline().addLast(desk.admit(peer).handler());
                     }
                 });
+        return bind(bootstrap, options);
+    }
+
+    private static Channel bind(ServerBootstrap bootstrap, ServerOptions options) {
         String problem = "";
         for (int port = options.lowPort(); port <= Math.max(options.lowPort(), options.highPort()); port++) {
             ChannelFuture bound = bootstrap
@@ -153,6 +160,7 @@ public final class ManagerServer implements AutoCloseable {
                 && !Thread.currentThread().isInterrupted()) {
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
         }
+        ticking.cancel(false);
         network.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.wire.internal.Deadline;
 import org.topcoffea.wire.internal.Fault;
@@ -65,7 +66,7 @@ public final class StatusClient {
         }
     }
 
-    private AnalysisException failure(WireError code, String text, Exception cause) {
+    private AnalysisException failure(WireError code, String text, @Nullable Exception cause) {
         return new AnalysisException(code, "manager at " + manager + ": " + text, cause);
     }
 
@@ -79,7 +80,7 @@ public final class StatusClient {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
-        socket.setSoTimeout((int) Math.clamp(options.timeout().toMillis(), 1, Integer.MAX_VALUE));
+        socket.setSoTimeout(Math.clamp(options.timeout().toMillis(), 1, Integer.MAX_VALUE));
         socket.startHandshake();
         return socket;
     }

@@ -51,7 +51,7 @@ public final class CatalogCounter implements Conversation {
 
     private void answer() {
         Link peer = link;
-        if (peer == null || peer.answering()) {
+        if (peer == null || peer.outbox().answering()) {
             return;
         }
         LinkStream out = new LinkStream(peer);

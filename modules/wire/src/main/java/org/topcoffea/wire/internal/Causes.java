@@ -2,12 +2,14 @@ package org.topcoffea.wire.internal;
 
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Failures in words. */
+/** Failures and addresses in words. */
 final class Causes {
     private Causes() {}
 
@@ -25,6 +27,13 @@ final class Causes {
             return String.valueOf(message);
         }
         return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    /** {@code ip:port}. */
+    static String address(SocketAddress address) {
+        return address instanceof InetSocketAddress inet && inet.getAddress() != null
+                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                : String.valueOf(address);
     }
 
     static boolean isTls(Throwable failure) {

@@ -145,7 +145,7 @@ public final class Desk {
         void tick(long now, Patience patience) {
             if (worker != null) {
                 worker.tick(now, patience.keepalive(), patience.silence());
-            } else if (!link.answering()) {
+            } else if (!link.outbox().answering()) {
                 String text = "did not introduce itself within "
                         + patience.introduction().toSeconds() + " s";
                 link.end(new CloseReason(CloseReason.Kind.SILENT, text), false);

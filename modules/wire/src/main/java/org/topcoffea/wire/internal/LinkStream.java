@@ -16,7 +16,7 @@ final class LinkStream extends OutputStream {
 
     LinkStream(Link link) {
         this.link = link;
-        link.stream(this);
+        link.outbox().stream(this);
     }
 
     @Override

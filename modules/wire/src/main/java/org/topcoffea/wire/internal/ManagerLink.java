@@ -175,7 +175,7 @@ public final class ManagerLink implements ManagerConnection, Conversation {
 
     @Override
     public String localAddress() {
-        return peer().channel().localAddress() instanceof java.net.InetSocketAddress inet ? Link.text(inet) : "unknown";
+        return Causes.address(peer().channel().localAddress());
     }
 
     @Override

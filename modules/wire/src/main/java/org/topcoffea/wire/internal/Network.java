@@ -1,8 +1,9 @@
 package org.topcoffea.wire.internal;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
@@ -75,14 +76,9 @@ public final class Network implements AutoCloseable {
         return handler;
     }
 
-    /** Options of every connection, in pairs for whoever sets them. */
-    public static java.util.Map<ChannelOption<?>, Object> options() {
-        return java.util.Map.of(
-                ChannelOption.AUTO_READ, false,
-                ChannelOption.TCP_NODELAY, true,
-                ChannelOption.SO_KEEPALIVE, true,
-                ChannelOption.WRITE_BUFFER_WATER_MARK, writes(),
-                ChannelOption.RECVBUF_ALLOCATOR, reads());
+    /** Closes a channel now, whatever still waits in it. */
+    public static void close(Channel channel) {
+        ChannelFuture unused = channel.close();
     }
 
     @Override

@@ -36,6 +36,7 @@ final class Outbox {
     private @Nullable Runnable finish;
     private @Nullable ChannelFuture last;
     private @Nullable ScheduledFuture<?> linger;
+    private volatile @Nullable LinkStream stream;
     private boolean begun;
     private boolean written;
     private boolean busy;
@@ -135,7 +136,7 @@ final class Outbox {
         last = to.write(bytes);
         last.addListener(done -> {
             progressed = System.nanoTime();
-            link.stirred();
+            stirred();
             if (items.isEmpty() && !busy) {
                 idle();
             }
@@ -217,16 +218,33 @@ final class Outbox {
         Channel to = link.channel();
         if (grace > 0) {
             linger = to.eventLoop().schedule(close, grace, TimeUnit.MILLISECONDS);
-            finish = () -> to.eventLoop().schedule(close, Math.min(grace, 1000), TimeUnit.MILLISECONDS);
+            finish = () -> linger = to.eventLoop().schedule(close, Math.min(grace, 1000), TimeUnit.MILLISECONDS);
         } else {
             finish = close;
         }
         drain();
     }
 
+    /** Somebody writes through a stream and wants to know of progress. */
+    void stream(LinkStream writer) {
+        stream = writer;
+    }
+
+    boolean answering() {
+        return stream != null;
+    }
+
+    private void stirred() {
+        LinkStream writer = stream;
+        if (writer != null) {
+            writer.stirred();
+        }
+    }
+
     /** The channel is gone: everything that waits fails. */
     void abandon() {
         gone = true;
+        stirred();
         if (linger != null) {
             linger.cancel(false);
         }

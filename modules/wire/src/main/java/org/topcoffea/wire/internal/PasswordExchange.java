@@ -29,7 +29,7 @@ public final class PasswordExchange {
     private static final int CHALLENGE = 63;
     private static final int CHALLENGE_LIMIT = 1024;
     private static final SecureRandom RANDOM = new SecureRandom();
-    /** Challenges of this process that wait for an answer: nobody may let us answer our own. */
+    /** Challenges of this process that wait for an answer, with their role: nobody may let us answer our own. */
     private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
     private final byte[] password;
@@ -56,7 +56,7 @@ public final class PasswordExchange {
         this.manager = manager;
         this.certificate = certificate;
         this.own = challenge;
-        OPEN.add(own);
+        OPEN.add(role(manager) + own);
     }
 
     private static String challenge() {
@@ -103,7 +103,7 @@ public final class PasswordExchange {
     }
 
     private String challenged(String line) throws Fault {
-        if (line.isEmpty() || line.length() >= CHALLENGE_LIMIT || OPEN.contains(line)) {
+        if (line.isEmpty() || line.length() >= CHALLENGE_LIMIT || OPEN.contains(role(manager) + line)) {
             throw fault("sends a challenge that is none");
         }
         peer = line;
@@ -120,8 +120,8 @@ public final class PasswordExchange {
                 mac.init(new SecretKeySpec(password, "HmacSHA256"));
                 String managers = manager ? own : peer;
                 String workers = manager ? peer : own;
-                String role = asManager ? "manager" : "worker";
-                String text = "topcoffea wire 1\n" + role + "\n" + managers + "\n" + workers + "\n" + certificate;
+                String text =
+                        "topcoffea wire 1\n" + role(asManager) + "\n" + managers + "\n" + workers + "\n" + certificate;
                 return HexFormat.of().formatHex(mac.doFinal(bytes(text)));
             }
             MessageDigest digest = MessageDigest.getInstance("SHA-1");
@@ -131,6 +131,10 @@ public final class PasswordExchange {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no SHA", e);
         }
+    }
+
+    private static String role(boolean asManager) {
+        return asManager ? "manager" : "worker";
     }
 
     /** Whether both sides know the stronger proof. */
@@ -145,7 +149,7 @@ public final class PasswordExchange {
 
     /** Ends the exchange, however far it came. */
     public void forget() {
-        OPEN.remove(own);
+        OPEN.remove(role(manager) + own);
     }
 
     private static Fault fault(String text) {

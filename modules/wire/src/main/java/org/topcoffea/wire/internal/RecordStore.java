@@ -89,7 +89,7 @@ public final class RecordStore {
     private synchronized void put(CatalogRecord record, int size, long now) {
         String key = key(record);
         double wanted = record.real("lifetime", 0);
-        long life = wanted > 0 ? (long) Math.min(wanted * 1000, lifetime.toMillis()) : lifetime.toMillis();
+        long life = wanted > 0 ? (long) Math.min(wanted * 1000, (double) lifetime.toMillis()) : lifetime.toMillis();
         expire(now);
         Entry before = entries.remove(key);
         total -= before == null ? 0 : before.size();

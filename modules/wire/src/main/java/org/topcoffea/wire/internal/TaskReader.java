@@ -120,13 +120,13 @@ public final class TaskReader {
         long whole = (long) Math.floor(Math.clamp(seconds, 0, 1e11));
         return seconds <= 0
                 ? Instant.EPOCH
-                : Instant.ofEpochSecond(whole, (long) (1e6 * (Math.min(seconds, 1e11) - whole)) * 1000);
+                : Instant.ofEpochSecond(whole, 1000 * (long) (1e6 * (Math.min(seconds, 1e11) - whole)));
     }
 
     /** C managers write seconds with a decimal point; a number without one is in microseconds. */
     private static Duration wallTime(String text) throws Fault {
         double value = Math.clamp(real(text), 0, 1e15);
-        return Duration.ofNanos(text.indexOf('.') >= 0 ? (long) (Math.min(value, 1e9) * 1e9) : (long) value * 1000);
+        return Duration.ofNanos(text.indexOf('.') >= 0 ? (long) (Math.min(value, 1e9) * 1e9) : 1000 * (long) value);
     }
 
     private static double real(String text) throws Fault {

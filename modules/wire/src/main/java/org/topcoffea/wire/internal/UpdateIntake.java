@@ -24,7 +24,7 @@ public final class UpdateIntake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        var late = ctx.executor().schedule(() -> ctx.close(), PATIENCE, TimeUnit.SECONDS);
+        var late = ctx.executor().schedule(() -> Network.close(ctx.channel()), PATIENCE, TimeUnit.SECONDS);
         ctx.channel().closeFuture().addListener(closed -> late.cancel(false));
     }
 
@@ -37,7 +37,7 @@ public final class UpdateIntake extends ChannelInboundHandlerAdapter {
             text.writeBytes(part);
             if (text.size() > RecordStore.RECORD) {
                 text.reset();
-                ctx.close();
+                Network.close(ctx.channel());
             }
         } finally {
             bytes.release();
@@ -54,6 +54,6 @@ public final class UpdateIntake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close();
+        Network.close(ctx.channel());
     }
 }

@@ -1,0 +1,6 @@
+package org.topcoffea.wire.internal;
+
+/** Something that may fail. */
+interface Attempt {
+    void run() throws Exception;
+}

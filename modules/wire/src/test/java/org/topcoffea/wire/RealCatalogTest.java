@@ -1,0 +1,152 @@
+package org.topcoffea.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real catalog with our client, and the real worker, status and query programs with our catalog. */
+@Tag("site")
+final class RealCatalogTest {
+    @TempDir
+    Path directory;
+
+    private final RecordingManager manager = new RecordingManager();
+    private Process process;
+
+    @AfterEach
+    void end() throws IOException {
+        if (process != null) {
+            process.destroy();
+            Sites.await(process);
+        }
+        Sites.down(directory.resolve("site"));
+    }
+
+    private static CatalogRecord record(String project, int port) {
+        return CatalogTest.manager(project, port)
+                .with("manager_preferred_connection", "by_apparent_ip")
+                .with("owner", "me")
+                .with("workers", 2)
+                .with("tasks_running", 4)
+                .with("tasks_complete", 5)
+                .with("lifetime", 180);
+    }
+
+    @Test
+    void theirCatalogTakesAndGivesOurRecords() throws IOException {
+        Sites.up("catalog", directory.resolve("site"), Map.of());
+        Map<String, String> environment = Sites.environment(directory.resolve("site"));
+        CatalogClient tcp = CatalogClient.of("", environment);
+        CatalogClient udp = new CatalogClient(tcp.catalogs(), Duration.ofSeconds(60), true);
+        assertEquals(List.of(), tcp.update(record("over-tcp", 2001)));
+        assertEquals(List.of(), udp.update(record("over-udp", 2002)));
+        assertEquals(List.of(), udp.update(record("compressed", 2003).with("working_dir", "/" + "x".repeat(3000))));
+        Waiting.until(() -> "three", () -> tcp.managers("over-.*|compressed").size() == 3);
+        ManagerRecord found = tcp.managers("over-tcp").getFirst();
+        assertEquals("127.0.0.1", found.address());
+        assertEquals(List.of(new Address("127.0.0.1", 2001)), found.places(ConnectionMode.MANAGER_CHOICE));
+        assertEquals(1, tcp.query("port == 2002 and type == \"wq_master\"").size());
+        assertTrue(tcp.query("true").size() >= 3);
+    }
+
+    @Test
+    void theirProgramsUseOurCatalog() throws IOException {
+        Path bin = Sites.up("cctools", directory.resolve("site"), Map.of());
+        try (CatalogServer catalog = CatalogServer.start("127.0.0.1", 0, CatalogServer.LIFETIME);
+                ManagerServer server = ManagerServer.start(ServerOptions.onLoopback(), manager)) {
+            Map<String, String> environment =
+                    Map.of("CATALOG_HOST", "127.0.0.1", "CATALOG_PORT", Integer.toString(catalog.port()));
+            CatalogClient.of("", environment).update(record("my-project", server.port()));
+            Waiting.until(() -> "one", () -> catalog.records().size() == 1);
+            String table = Sites.run(
+                    directory, environment, bin.resolve("work_queue_status").toString());
+            assertTrue(table.contains("my-project") && table.contains(Integer.toString(server.port())), table);
+            String filtered = Sites.run(
+                    directory, environment, bin.resolve("work_queue_status").toString(), "--where", "port<0");
+            assertTrue(!filtered.contains("my-project"), filtered);
+            String query = Sites.run(
+                    directory, environment, bin.resolve("catalog_query").toString());
+            assertTrue(query.contains("my-project"), query);
+            process = Sites.start(
+                    directory.resolve("worker.log"),
+                    directory,
+                    environment,
+                    bin.resolve("work_queue_worker").toString(),
+                    "-M",
+                    "my-.*",
+                    "--cores",
+                    "1",
+                    "-t",
+                    "60s",
+                    "--single-shot",
+                    "-s",
+                    directory.toString());
+            RecordingManager.Worker worker = manager.next();
+            worker.until(WorkerMessage.ResourceTag.class);
+            worker.connection.send(new ManagerMessage.Exit());
+            Sites.await(process);
+        }
+    }
+
+    @Test
+    void theirStatusProgramAsksOurManager() throws IOException {
+        Path bin = Sites.up("cctools", directory.resolve("site"), Map.of());
+        try (ManagerServer server = ManagerServer.start(ServerOptions.onLoopback(), manager)) {
+            String answer = Sites.run(
+                    directory,
+                    Map.of(),
+                    bin.resolve("work_queue_status").toString(),
+                    "-l",
+                    "127.0.0.1",
+                    Integer.toString(server.port()));
+            assertTrue(answer.contains("queue_status"), answer);
+        }
+    }
+
+    @Test
+    void theirManagerAnswersOurQuestionsAndIsFound() throws IOException {
+        Path bin = Sites.up("cctools", directory.resolve("site"), Map.of());
+        Files.writeString(directory.resolve("Makeflow"), "out: in\n\tcat in > out\n");
+        Files.writeString(directory.resolve("in"), "x\n");
+        try (CatalogServer catalog = CatalogServer.start("127.0.0.1", 0, CatalogServer.LIFETIME)) {
+            Map<String, String> environment =
+                    Map.of("CATALOG_HOST", "127.0.0.1", "CATALOG_PORT", Integer.toString(catalog.port()));
+            process = Sites.start(
+                    directory.resolve("makeflow.log"),
+                    directory,
+                    environment,
+                    bin.resolve("makeflow").toString(),
+                    "-T",
+                    "wq",
+                    "-N",
+                    "their-project",
+                    "-a",
+                    "-p",
+                    "0",
+                    "Makeflow");
+            Waiting.until(() -> "registered", () -> !catalog.records().isEmpty());
+            ManagerRecord found =
+                    CatalogClient.of("", environment).managers("their-project").getFirst();
+            assertEquals(11, found.protocol());
+            StatusClient status = new StatusClient(
+                    new Address("127.0.0.1", found.port()),
+                    ConnectOptions.PLAIN.withPatience(Duration.ofSeconds(60), Duration.ofSeconds(60)));
+            assertEquals(
+                    "their-project",
+                    status.ask(StatusQuery.QUEUE_STATUS).getFirst().text("project", ""));
+            assertEquals(1, status.ask(StatusQuery.TASK_STATUS).size());
+            assertEquals(List.of(), status.ask(StatusQuery.WORKER_STATUS));
+            assertEquals(1, status.ask(StatusQuery.WABLE_STATUS).size());
+        }
+    }
+}
