@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.topcoffea.remote.internal.xrootd.message.ServerError;
 import org.topcoffea.remote.internal.xrootd.session.ServerLimits;
 
 /**
@@ -11,6 +12,9 @@ import org.topcoffea.remote.internal.xrootd.session.ServerLimits;
  * first answer is waited for.
  */
 final class Reading {
+    /** Halving the limits of a server that announced larger ones ends somewhere. */
+    private static final int MOST_REFUSALS = 12;
+
     private final Access access;
     private final List<Part> parts = new ArrayList<>();
 
@@ -19,6 +23,21 @@ final class Reading {
     }
 
     void read(long[] positions, MemorySegment[] targets) throws IOException, InterruptedException {
+        for (int refused = 0; ; refused++) {
+            try {
+                once(positions, targets);
+                return;
+            } catch (ServerError e) {
+                boolean smaller = positions.length > 1 && refused < MOST_REFUSALS;
+                if (!smaller || !access.session().shrink(e.number())) {
+                    throw e;
+                }
+                parts.clear();
+            }
+        }
+    }
+
+    private void once(long[] positions, MemorySegment[] targets) throws IOException, InterruptedException {
         if (positions.length == 1) {
             block(positions[0], targets[0]);
         } else {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +20,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.topcoffea.remote.Credentials;
 import org.topcoffea.remote.RemoteError;
 import org.topcoffea.remote.RemoteException;
 import org.topcoffea.remote.RemoteFiles;
 import org.topcoffea.remote.RemoteOptions;
 import org.topcoffea.remote.ServerStatistics;
-import org.topcoffea.remote.internal.tls.TlsContexts;
 import org.topcoffea.remote.internal.transport.Attempt;
-import org.topcoffea.remote.internal.transport.RemoteContext;
 import org.topcoffea.remote.internal.transport.RemoteFile;
 import org.topcoffea.remote.internal.transport.RemoteUrl;
 import org.topcoffea.root.ByteSource;
@@ -66,16 +62,6 @@ class RealServersTest {
         if (site != null) {
             site.stop();
         }
-    }
-
-    private static XrootdProtocol protocol(String... pairs) {
-        Map<String, String> environment = new HashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            environment.put(pairs[i], pairs[i + 1]);
-        }
-        RemoteOptions options = RemoteOptions.standard(environment);
-        Credentials credentials = Credentials.of(environment);
-        return new XrootdProtocol(new RemoteContext(options, credentials, new TlsContexts(credentials)));
     }
 
     private static void expectContent(RemoteFile file) throws InterruptedException {
@@ -116,21 +102,21 @@ class RealServersTest {
 
     @Test
     void readsFromOneServer() throws InterruptedException {
-        try (XrootdProtocol protocol = protocol()) {
+        try (XrootdProtocol protocol = Clients.with()) {
             expectReadable(site.url("root", "XROOTD_PORT") + "/one.bin", protocol);
         }
     }
 
     @Test
     void readsOverSeveralConnections() throws InterruptedException {
-        try (XrootdProtocol protocol = protocol("XRD_SUBSTREAMSPERCHANNEL", "4")) {
+        try (XrootdProtocol protocol = Clients.with("XRD_SUBSTREAMSPERCHANNEL", "4")) {
             expectReadable(site.url("root", "XROOTD_PORT") + "/one.bin", protocol);
         }
     }
 
     @Test
     void isSentOnByARedirector() throws InterruptedException {
-        try (XrootdProtocol protocol = protocol()) {
+        try (XrootdProtocol protocol = Clients.with()) {
             expectReadable(site.url("root", "XROOTD_REDIRECTOR_PORT") + "/one.bin", protocol);
             expectReadable(site.url("root", "XROOTD_REDIRECTOR_PORT") + "/two.bin", protocol);
         }
@@ -138,7 +124,7 @@ class RealServersTest {
 
     @Test
     void readsAnEmptyFile() throws InterruptedException {
-        try (XrootdProtocol protocol = protocol();
+        try (XrootdProtocol protocol = Clients.with();
                 RemoteFile file =
                         protocol.open(RemoteUrl.parse(site.url("root", "XROOTD_PORT") + "/empty.bin"), Attempt.FIRST)) {
             assertEquals(0, file.size());
@@ -147,7 +133,7 @@ class RealServersTest {
 
     @Test
     void encrypts() throws InterruptedException {
-        try (XrootdProtocol protocol = protocol("X509_CERT_DIR", site.variable("X509_CERT_DIR"))) {
+        try (XrootdProtocol protocol = Clients.with("X509_CERT_DIR", site.variable("X509_CERT_DIR"))) {
             expectReadable(site.url("roots", "XROOTD_TLS_PORT") + "/one.bin", protocol);
             expectReadable(site.url("root", "XROOTD_TLS_PORT") + "/one.bin", protocol);
         }
@@ -155,7 +141,7 @@ class RealServersTest {
 
     @Test
     void trustsNoUnknownAuthority() {
-        try (XrootdProtocol protocol = protocol()) {
+        try (XrootdProtocol protocol = Clients.with()) {
             RemoteException e = assertThrows(
                     RemoteException.class,
                     () -> protocol.open(
@@ -166,7 +152,7 @@ class RealServersTest {
 
     @Test
     void doesNotFallBackToPlainText() {
-        try (XrootdProtocol protocol = protocol()) {
+        try (XrootdProtocol protocol = Clients.with()) {
             RemoteException e = assertThrows(
                     RemoteException.class,
                     () -> protocol.open(RemoteUrl.parse(site.url("roots", "XROOTD_PORT") + "/one.bin"), Attempt.FIRST));
@@ -176,7 +162,7 @@ class RealServersTest {
 
     @Test
     void tellsThatAFileIsMissing() {
-        try (XrootdProtocol protocol = protocol()) {
+        try (XrootdProtocol protocol = Clients.with()) {
             for (String port : List.of("XROOTD_PORT", "XROOTD_REDIRECTOR_PORT")) {
                 RemoteException e = assertThrows(
                         RemoteException.class,
@@ -190,7 +176,7 @@ class RealServersTest {
     void knowsChecksums() throws InterruptedException {
         Adler32 sum = new Adler32();
         sum.update(content);
-        try (XrootdProtocol protocol = protocol()) {
+        try (XrootdProtocol protocol = Clients.with()) {
             for (String port : List.of("XROOTD_PORT", "XROOTD_REDIRECTOR_PORT")) {
                 Optional<String> checksum = protocol.checksum(RemoteUrl.parse(site.url("root", port) + "/one.bin"));
                 assertEquals(Optional.of(String.format("adler32:%08x", sum.getValue())), checksum);
@@ -200,7 +186,7 @@ class RealServersTest {
 
     @Test
     void listsDirectories() throws InterruptedException {
-        try (XrootdProtocol protocol = protocol()) {
+        try (XrootdProtocol protocol = Clients.with()) {
             assertEquals(
                     List.of("a.bin", "deep/"),
                     protocol.list(RemoteUrl.parse(site.url("root", "XROOTD_PORT") + "/sub")));
@@ -212,7 +198,7 @@ class RealServersTest {
 
     @Test
     void provesIdentityBySharedSecret() throws InterruptedException {
-        try (XrootdProtocol protocol = protocol("XrdSecSSSKT", site.variable("XrdSecSSSKT"))) {
+        try (XrootdProtocol protocol = Clients.with("XrdSecSSSKT", site.variable("XrdSecSSSKT"))) {
             expectReadable(site.url("root", "XROOTD_SSS_PORT") + "/one.bin", protocol);
         }
         expectDenied("XROOTD_SSS_PORT", "root", "sss");
@@ -220,7 +206,7 @@ class RealServersTest {
 
     @Test
     void provesIdentityByProxyCertificate() throws InterruptedException {
-        try (XrootdProtocol protocol = protocol(
+        try (XrootdProtocol protocol = Clients.with(
                 "X509_CERT_DIR", site.variable("X509_CERT_DIR"),
                 "X509_USER_PROXY", site.variable("XROOTD_USER_PROXY"))) {
             expectReadable(site.url("root", "XROOTD_GSI_PORT") + "/one.bin", protocol);
@@ -230,7 +216,7 @@ class RealServersTest {
 
     @Test
     void shownNoProxyToAServerOfAnUnknownAuthority() {
-        try (XrootdProtocol protocol = protocol("X509_USER_PROXY", site.variable("XROOTD_USER_PROXY"))) {
+        try (XrootdProtocol protocol = Clients.with("X509_USER_PROXY", site.variable("XROOTD_USER_PROXY"))) {
             RemoteException e = assertThrows(
                     RemoteException.class,
                     () -> protocol.open(
@@ -242,7 +228,7 @@ class RealServersTest {
 
     @Test
     void provesIdentityByToken() throws InterruptedException {
-        try (XrootdProtocol protocol = protocol(
+        try (XrootdProtocol protocol = Clients.with(
                 "X509_CERT_DIR", site.variable("X509_CERT_DIR"),
                 "BEARER_TOKEN_FILE", site.variable("XROOTD_TOKEN_FILE"))) {
             expectReadable(site.url("roots", "XROOTD_ZTN_PORT") + "/one.bin", protocol);
@@ -252,13 +238,13 @@ class RealServersTest {
 
     @Test
     void saysItsNameAndSigns() throws InterruptedException {
-        try (XrootdProtocol protocol = protocol()) {
+        try (XrootdProtocol protocol = Clients.with()) {
             expectReadable(site.url("root", "XROOTD_UNIX_PORT") + "/one.bin", protocol);
         }
     }
 
     private static void expectDenied(String port, String scheme, String word) {
-        try (XrootdProtocol protocol = protocol("X509_CERT_DIR", site.variable("X509_CERT_DIR"))) {
+        try (XrootdProtocol protocol = Clients.with("X509_CERT_DIR", site.variable("X509_CERT_DIR"))) {
             RemoteException e = assertThrows(
                     RemoteException.class,
                     () -> protocol.open(RemoteUrl.parse(site.url(scheme, port) + "/one.bin"), Attempt.FIRST));

@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class ServerError extends IOException {
     private static final long serialVersionUID = 1L;
 
+    public static final int TOO_LONG = 3002;
     public static final int FILE_NOT_OPEN = 3004;
     public static final int FS_ERROR = 3005;
     public static final int IO_ERROR = 3007;

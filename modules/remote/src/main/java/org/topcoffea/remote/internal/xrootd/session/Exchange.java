@@ -2,26 +2,37 @@ package org.topcoffea.remote.internal.xrootd.session;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.remote.internal.xrootd.message.Request;
+import org.topcoffea.remote.internal.xrootd.message.RequestCode;
 
 /** One request that is under way. */
 final class Exchange {
-    private static final long LONGEST_PROMISE_SECONDS = 24 * 3600;
+    /** Checksums may have to be computed first, of files of many gigabytes. */
+    private static final int LONGER_FOR_QUERIES = 6;
 
     private final Request request;
     private final Sink sink;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private volatile long lastPart = System.nanoTime();
+    private final long longestPromise;
     private volatile boolean abandoned;
 
-    Exchange(Request request, Sink sink) {
+    /**
+     * Makes one.
+     *
+     * @param waitLimit how long the server may put off the answer
+     */
+    Exchange(Request request, Sink sink, Duration waitLimit) {
         this.request = request;
         this.sink = sink;
+        boolean query = request.code() == RequestCode.QUERY;
+        this.longestPromise = lastPart + waitLimit.toNanos() * (query ? LONGER_FOR_QUERIES : 1);
     }
 
     Request request() {
@@ -44,8 +55,8 @@ final class Exchange {
 
     /** The server said that the answer comes later. */
     void promise(int seconds) {
-        long nanos = TimeUnit.SECONDS.toNanos(Math.clamp(seconds, 0, LONGEST_PROMISE_SECONDS));
-        lastPart = System.nanoTime() + nanos;
+        long promised = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.max(0, seconds));
+        lastPart = promised - longestPromise < 0 ? promised : longestPromise;
     }
 
     void complete(Answer result) {

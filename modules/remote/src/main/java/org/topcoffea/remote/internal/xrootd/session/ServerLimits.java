@@ -34,14 +34,4 @@ public record ServerLimits(int ranges, int rangeBytes, int streams) {
             return usual;
         }
     }
-
-    /** The same with fewer bytes for a range. */
-    public ServerLimits withRangeBytes(int bytes) {
-        return new ServerLimits(ranges, bytes, streams);
-    }
-
-    /** The same with fewer ranges. */
-    public ServerLimits withRanges(int number) {
-        return new ServerLimits(number, rangeBytes, streams);
-    }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.topcoffea.remote.internal.xrootd.message.ProtocolInfo;
 import org.topcoffea.remote.internal.xrootd.message.Request;
 import org.topcoffea.remote.internal.xrootd.message.Requests;
+import org.topcoffea.remote.internal.xrootd.message.ServerError;
 import org.topcoffea.remote.internal.xrootd.message.SigningRules;
 import org.topcoffea.remote.internal.xrootd.security.Peer;
 import org.topcoffea.remote.internal.xrootd.security.Sealer;
@@ -19,6 +20,7 @@ import org.topcoffea.remote.internal.xrootd.security.Sealer;
 /** What a server and this program have agreed upon, with the connections that belong to it. Thread-safe. */
 public final class Session implements AutoCloseable {
     private static final int STREAMS = 1 << 16;
+    private static final int LEAST_RANGE = 1 << 12;
 
     private final Endpoint endpoint;
     private final Settings settings;
@@ -126,6 +128,27 @@ public final class Session implements AutoCloseable {
         return limits;
     }
 
+    /**
+     * Halves what is asked for at once, because the server refuses what it had announced.
+     *
+     * @param number the server's error
+     * @return false if the error says something else, or nothing smaller makes sense
+     */
+    public boolean shrink(int number) {
+        ServerLimits known = limits();
+        ServerLimits smaller = switch (number) {
+            case ServerError.TOO_LONG -> new ServerLimits(known.ranges() / 2, known.rangeBytes(), known.streams());
+            case ServerError.NO_MEMORY -> new ServerLimits(known.ranges(), known.rangeBytes() / 2, known.streams());
+            default -> known;
+        };
+        if (smaller.equals(known) || smaller.ranges() < 1 || smaller.rangeBytes() < LEAST_RANGE) {
+            return false;
+        }
+        configuration = null;
+        limits = smaller;
+        return true;
+    }
+
     /** Whether requests can be made. */
     public boolean alive() {
         synchronized (exchanges) {
@@ -160,7 +183,7 @@ public final class Session implements AutoCloseable {
     }
 
     Exchange send(Request request, Sink sink) {
-        Exchange exchange = new Exchange(request, sink);
+        Exchange exchange = new Exchange(request, sink, settings.waitLimit());
         synchronized (exchanges) {
             if (failure != null) {
                 exchange.fail(failure);
