@@ -41,6 +41,7 @@ final class Housekeeping {
         board.categories.values().forEach(this::stopSlowTasks);
         for (Shape shape : new ArrayList<>(board.shapes.values())) {
             recall(shape);
+            relax(shape);
             giveUpUnfit(shape);
             shorten(shape);
             reserve(shape);
@@ -94,6 +95,21 @@ final class Housekeeping {
                 .takeWhile(p -> p.sent <= old)
                 .toList();
         late.forEach(p -> workers.recall(p, "others have room for it"));
+    }
+
+    /** What was learnt must not keep tasks from all workers. */
+    private void relax(Shape shape) {
+        if (shape.relaxed || shape.queue.isEmpty() || !shape.roomy.isEmpty() || !shape.extra.isEmpty()) {
+            return;
+        }
+        boolean[] found = {false, false};
+        board.workers.forEach(w -> {
+            found[0] |= w.usable();
+            found[1] |= w.usable() && matcher.fits(shape, w);
+        });
+        if (found[0] && !found[1]) {
+            matcher.relax(shape);
+        }
     }
 
     /** Tasks that exhausted every worker wait for a larger one, but not forever. */

@@ -85,9 +85,24 @@ final class Matcher {
     }
 
     private boolean ask(Shape shape) {
-        Resources request = shape.category.request(
-                shape.key.resources(), shape.key.allocation(), shape.key.floor(), board.extremes.largest());
-        return shape.ask(request, shape.category.minimum(request, board.extremes.largest()));
+        Resources largest = board.extremes.largest();
+        Resources explicit = shape.key.resources();
+        if (shape.relaxed) {
+            return shape.ask(Amounts.override(shape.category.spec.maximum(), explicit), shape.category.spec.minimum());
+        }
+        Resources request = shape.category.request(explicit, shape.key.allocation(), shape.key.floor(), largest);
+        return shape.ask(request, shape.category.minimum(request, largest));
+    }
+
+    /**
+     * Asks only for what the task and the user say, because no worker has all of that and what was learnt. The learnt
+     * values may have been seen on different workers, or on one that is gone.
+     */
+    void relax(Shape shape) {
+        shape.relaxed = true;
+        if (ask(shape)) {
+            refresh(shape);
+        }
     }
 
     private void place(Shape shape, WorkerEntry worker) {
@@ -142,6 +157,7 @@ final class Matcher {
     void run() {
         if (sizesChanged) {
             sizesChanged = false;
+            board.shapes.values().forEach(s -> s.relaxed = false);
             board.categories.values().forEach(this::refresh);
         }
         for (Shape shape = next(); shape != null; shape = next()) {

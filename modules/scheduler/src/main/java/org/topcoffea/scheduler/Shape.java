@@ -39,6 +39,8 @@ final class Shape {
     Resources minimum = Resources.OPEN;
     /** When one of them was last dispatched to a worker that was not emptied for it, or began to wait. */
     long served;
+    /** What was learnt is not asked for, as nobody has it together with the rest. */
+    boolean relaxed;
     /** Since when no worker could ever run one of them; 0 while some can. */
     long unfitSince;
     /** The event during which no worker was found although there are some. */

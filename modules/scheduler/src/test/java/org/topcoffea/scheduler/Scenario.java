@@ -24,6 +24,9 @@ import org.topcoffea.spi.Resources;
  * @param liars workers that have half of what they say
  * @param restart mean microseconds between restarts of the manager; 0 for never
  * @param fastAbort the factor of fast termination; 0 for never
+ * @param retries how often tasks are tried again
+ * @param meddling mean microseconds between interventions: drained and blocked hosts, silence, cancelled and bound tasks; 0
+ *     for never
  */
 record Scenario(
         int workers,
@@ -43,7 +46,9 @@ record Scenario(
         double slowWorkers,
         double liars,
         long restart,
-        double fastAbort) {
+        double fastAbort,
+        int retries,
+        long meddling) {
     private static final long HOUR = 3_600_000_000L;
 
     /** One of many small clusters with many faults. */
@@ -68,7 +73,9 @@ record Scenario(
                 r.nextInt(2) * 0.3 * r.nextDouble(),
                 r.nextInt(3) == 0 ? 0.3 * r.nextDouble() : 0,
                 r.nextInt(2) == 0 ? 0 : HOUR / 20 + r.nextLong(HOUR),
-                r.nextInt(2) == 0 ? 0 : 1.5 + 2 * r.nextDouble());
+                r.nextInt(2) == 0 ? 0 : 1.5 + 2 * r.nextDouble(),
+                r.nextInt(8),
+                r.nextInt(2) == 0 ? 0 : HOUR / 100 + r.nextLong(HOUR / 10));
     }
 
     /** A large pool for a long time. */
@@ -91,7 +98,9 @@ record Scenario(
                 0.02,
                 0.001,
                 6 * HOUR,
-                3);
+                3,
+                8,
+                0);
     }
 
     Resources resources(SplittableRandom r) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.topcoffea.spi.Resources;
 
 /**
  * A manager, its journal, workers and the network between them. The ledger is checked at every step: each event of the
@@ -16,7 +17,8 @@ final class SimulatedCluster {
     enum Fate {
         DONE,
         FAILED,
-        SPLIT
+        SPLIT,
+        CANCELLED
     }
 
     final SimulatedTime time = new SimulatedTime();
@@ -60,6 +62,9 @@ final class SimulatedCluster {
         if (scenario.restart() > 0) {
             time.after((long) (scenario.restart() * random.nextExponential()), this::restart);
         }
+        if (scenario.meddling() > 0) {
+            time.after((long) (scenario.meddling() * random.nextExponential()), this::meddle);
+        }
     }
 
     private Scheduler newScheduler() {
@@ -83,16 +88,64 @@ final class SimulatedCluster {
     private void add(long start, long stop) {
         boolean bad = random.nextDouble() < scenario.badData();
         boolean poison = random.nextDouble() < scenario.poison();
-        SimulatedTask task = new SimulatedTask(++lastTask, start, stop, bad, poison);
+        long most = workers.stream().mapToLong(w -> w.resources.cores()).max().orElse(1);
+        long cores = random.nextInt(4) == 0 ? 1 + random.nextLong(most) : Resources.UNSPECIFIED;
+        TaskSpec spec = TaskSpec.of(++lastTask, "processing")
+                .withSize(stop - start, stop - start > 1)
+                .withPriority(random.nextInt(3))
+                .withResources(new Resources(cores, -1, -1, -1))
+                .withMaxRetries(scenario.retries());
+        add(new SimulatedTask(lastTask, start, stop, bad, poison, spec));
+    }
+
+    private void add(SimulatedTask task) {
         tasks.put(task.id(), task);
         open++;
         submit(task);
     }
 
     private void submit(SimulatedTask task) {
-        handle(new Event.TaskSubmitted(TaskSpec.of(task.id(), "processing")
-                .withSize(task.events(), task.events() > 1)
-                .withMaxRetries(8)));
+        handle(new Event.TaskSubmitted(task.spec()));
+    }
+
+    /** Users and operators do something now and then. */
+    private void meddle() {
+        if (!faults) {
+            return;
+        }
+        SimulatedWorker worker = workers.get(random.nextInt(workers.size()));
+        switch (random.nextInt(6)) {
+            case 0 -> handle(new Event.HostDraining(worker.host, random.nextBoolean()));
+            case 1 -> handle(new Event.HostBlocked(worker.host, "meddling", time.now() + random.nextLong(900_000_000)));
+            case 2 -> handle(new Event.HostUnblocked(worker.host));
+            case 3 -> silence(worker.connection);
+            case 4 -> handle(new Event.TaskCancelled(1 + random.nextLong(lastTask), "meddling"));
+            default -> collect(worker.connection);
+        }
+        time.after((long) (scenario.meddling() * random.nextExponential()), this::meddle);
+    }
+
+    /** From now on nothing new goes wrong: what is left has to end. */
+    void calm() {
+        faults = false;
+        scheduler.blockedHosts().forEach(h -> handle(new Event.HostUnblocked(h.host())));
+        workers.forEach(w -> handle(new Event.HostDraining(w.host, false)));
+    }
+
+    private void silence(long connection) {
+        handle(new Event.WorkerSilence(connection, true));
+        time.after(random.nextLong(60_000_000), () -> handle(new Event.WorkerSilence(connection, false)));
+    }
+
+    /** Work on data that only one worker has. */
+    private void collect(long connection) {
+        if (connection > 0) {
+            Resources some = random.nextBoolean() ? new Resources(0, 0, 0, 0) : new Resources(1, 100, 100, -1);
+            TaskSpec spec =
+                    TaskSpec.of(++lastTask, "accumulating").withResources(some).on(connection);
+            totalEvents++;
+            add(new SimulatedTask(lastTask, totalEvents - 1, totalEvents, false, false, spec));
+        }
     }
 
     boolean finished() {
@@ -209,7 +262,7 @@ final class SimulatedCluster {
             case Action.Release a -> toWorker(a.worker(), w -> w.die(Departure.EXPLICIT));
             case Action.Learnt a -> memory = scheduler.memory("processing").orElse(memory);
             case Action.Wait a -> {}
-            case Action.Cancelled a -> throw new IllegalStateException("nobody cancelled " + a);
+            case Action.Cancelled a -> end(a.task(), Fate.CANCELLED, a.attempts());
             case Action.Block a -> {}
             case Action.Unblock a -> {}
         }
@@ -252,7 +305,7 @@ final class SimulatedCluster {
             if (task.poison() || task.badData() || !history.getLast().result().good()) {
                 throw new IllegalStateException("cannot have been done: " + task + " " + history);
             }
-        } else if (fate == Fate.FAILED) {
+        } else if (fate != Fate.SPLIT) {
             failedEvents += task.events();
         }
     }

@@ -129,6 +129,10 @@ final class SimulatedWorker {
 
     void receive(Action.Dispatch order, SimulatedTask task) {
         Job job = new Job(task, order, 0);
+        if (order.box().cores() == 0 && order.box().memory() == 0) {
+            begin(new Job(task, order, cluster.time.now()));
+            return;
+        }
         queue.addLast(job);
         startWhatFits();
         if (!order.ahead() && !liar && queue.contains(job)) {
@@ -173,7 +177,7 @@ final class SimulatedWorker {
         long has = liar
                 ? Math.min(job.order.box().memory(), resources.memory() / 2)
                 : job.order.box().memory();
-        boolean exhausts = memory > has;
+        boolean exhausts = memory > has && job.task.spec().worker().isEmpty();
         long same = life;
         cluster.time.after(exhausts ? duration / 2 : duration, () -> {
             if (life == same && running.get(job.task.id()) == job) {

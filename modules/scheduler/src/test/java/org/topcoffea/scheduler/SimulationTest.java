@@ -23,8 +23,7 @@ final class SimulationTest {
         SimulatedCluster cluster = new SimulatedCluster(scenario, seed);
         cluster.submitAll();
         cluster.run(48 * HOUR);
-        // From now on nothing new goes wrong: what is left has to end.
-        cluster.faults = false;
+        cluster.calm();
         cluster.run(1000 * HOUR);
         assertTrue(cluster.finished(), () -> scenario + "\n" + cluster.stuck());
         assertEquals(cluster.totalEvents, cluster.doneEvents + cluster.failedEvents, "events");
@@ -47,7 +46,7 @@ final class SimulationTest {
             }
         }
         assertTrue(done > 0 && restarts > 0, "nothing was simulated");
-        assertTrue(causes.containsKey(FailureCause.DATA), causes::toString);
+        assertTrue(causes.size() >= Math.min(4, SEEDS / 20), () -> "too little went wrong: " + causes);
         System.getLogger("simulation")
                 .log(System.Logger.Level.INFO, SEEDS + " seeds, " + restarts + " restarts, failures: " + causes);
     }
