@@ -21,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GenerateCommand.class,
             PluginsCommand.class,
             DoctorCommand.class,
+            CatalogCommand.class,
+            StatusCommand.class,
             WorkerEntry.class,
             SubmitWorkersCommand.class,
             CondorSubmitWorkersCommand.class,
