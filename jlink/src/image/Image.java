@@ -59,22 +59,29 @@ final class Image {
     private static final String TRANSLATIONS =
             "regex:.*_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_TW|zh_HK)\\.(class|properties)";
 
-    /**
-     * The image draws pictures, but it opens no windows, plays no sounds and applies no style sheets. Of these packages one
-     * class each stays, because the descriptors of {@code java.desktop} and {@code java.xml} name them.
-     */
-    private static final List<String> NEEDLESS = List.of(
-            "/java.desktop/javax/swing/",
-            "/java.desktop/com/sun/java/swing/",
-            "/java.desktop/com/sun/swing/",
-            "/java.desktop/sun/swing/",
-            "/java.desktop/com/sun/media/sound/",
-            "/java.desktop/sun/awt/X11/",
-            "/java.xml/com/sun/org/apache/bcel/",
-            "/java.xml/com/sun/org/apache/xalan/");
+    private static final List<String> FILES_LEFT_OUT = List.of(
+            "**/libawt_xawt.so",
+            "**/libsplashscreen.so",
+            "**/libjsound.so",
+            "**/libjavajpeg.so",
+            "**/libmlib_image.so",
+            "**/libj2gss.so",
+            "**/libprefs.so",
+            "**/psfont*",
+            "**/jexec",
+            "**/jrt-fs.jar",
+            "**/bin/jfr",
+            "**/bin/keytool",
+            "**/classlist");
 
-    private static final List<String> FILES_LEFT_OUT =
-            List.of("**/libawt_xawt.so", "**/libsplashscreen.so", "**/libjsound.so", "**/bin/keytool", "**/classlist");
+    /** Further names of the launcher, which runs the command that such a program of cctools does. */
+    private static final List<String> NAMES = List.of(
+            "work_queue_worker",
+            "work_queue_status",
+            "work_queue_factory",
+            "work_queue_graph_log",
+            "condor_submit_workers",
+            "slurm_submit_workers");
 
     private final Path source;
     private final Path target;
@@ -119,9 +126,13 @@ final class Image {
         link(modules);
         dropSymbols();
         copyTree(source.resolve("src/bin"), image.resolve("bin"));
+        for (String name : NAMES) {
+            Files.createSymbolicLink(image.resolve("bin").resolve(name), Path.of("topcoffea"));
+        }
         copyTree(plugins, image.resolve("plugins"));
         layOutApi(jars);
         train();
+        run(launcher("env", "seal"));
         pack(archive);
         Files.writeString(done, inputs);
     }
@@ -222,13 +233,13 @@ final class Image {
 
     // ---- linking --------------------------------------------------------------------------------------------------
 
-    private void link(Path modules) {
+    private void link(Path modules) throws IOException {
         Set<String> roots = ModuleFinder.of(modules).findAll().stream()
                 .map(ModuleReference::descriptor)
                 .map(ModuleDescriptor::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         roots.addAll(JDK_MODULES);
-        PluginRepository.registerPlugin(new SlimClasses());
+        PluginRepository.registerPlugin(new SlimClasses(needless()));
         tool(
                 "jlink",
                 "--slim-classes",
@@ -246,6 +257,12 @@ final class Image {
                 "**/doc-files/**," + TRANSLATIONS,
                 "--exclude-files",
                 String.join(",", FILES_LEFT_OUT));
+    }
+
+    private List<String> needless() throws IOException {
+        return Files.readAllLines(source.resolve("src/needless.txt")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
     }
 
     /** Drops the symbols that only a native debugger reads, 5 MB of libjvm.so alone, where binutils are installed. */
@@ -277,6 +294,23 @@ final class Image {
         /** Writes every method again, instruction by instruction; a mere copy would take the old attributes along. */
         private static final ClassTransform REWRITE = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL);
 
+        private final List<String> left;
+        private final List<String> kept;
+
+        /** @param lines prefixes of what is left out, and after a + what is kept all the same */
+        SlimClasses(List<String> lines) {
+            this.left = lines.stream().filter(line -> !line.startsWith("+")).toList();
+            this.kept = lines.stream()
+                    .filter(line -> line.startsWith("+"))
+                    .map(line -> line.substring(1))
+                    .toList();
+        }
+
+        private boolean isNeedless(String path) {
+            return left.stream().anyMatch(path::startsWith)
+                    && kept.stream().noneMatch(keep -> path.startsWith(keep) || path.endsWith(keep));
+        }
+
         @Override
         public String getName() {
             return "slim-classes";
@@ -301,9 +335,9 @@ final class Image {
         }
 
         /** Everything in the packages left out, but for the smallest class of each. */
-        private static Set<ResourcePoolEntry> needless(ResourcePool in) {
+        private Set<ResourcePoolEntry> needless(ResourcePool in) {
             Map<String, List<ResourcePoolEntry>> packages = in.entries()
-                    .filter(entry -> NEEDLESS.stream().anyMatch(entry.path()::startsWith))
+                    .filter(entry -> isNeedless(entry.path()))
                     .sorted(Comparator.comparingInt((ResourcePoolEntry entry) -> isClass(entry) ? 0 : 1)
                             .thenComparingLong(ResourcePoolEntry::contentLength)
                             .thenComparing(ResourcePoolEntry::path))
@@ -342,14 +376,20 @@ final class Image {
      */
     private void train() throws IOException, InterruptedException {
         Path cache = image.resolve("lib/topcoffea.aot");
-        ProcessBuilder training =
-                new ProcessBuilder(image.resolve("bin/topcoffea").toString(), "doctor").redirectErrorStream(true);
+        ProcessBuilder training = launcher("doctor");
         training.environment().put("TOPCOFFEA_JAVA_OPTIONS", "-XX:AOTMode=auto -XX:AOTCacheOutput=" + cache);
         training.environment().remove("TOPCOFFEA_PLUGINS");
         Files.writeString(target.resolve("training.log"), run(training));
         if (!Files.exists(cache)) {
             throw new IllegalStateException("the training run wrote no " + cache);
         }
+    }
+
+    private ProcessBuilder launcher(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(image.resolve("bin/topcoffea").toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     // ---- archive --------------------------------------------------------------------------------------------------

@@ -12,4 +12,6 @@ module org.topcoffea.manager {
     requires transitive org.topcoffea.plan;
     requires transitive org.topcoffea.environment;
     requires com.fasterxml.jackson.databind;
+
+    exports org.topcoffea.manager;
 }

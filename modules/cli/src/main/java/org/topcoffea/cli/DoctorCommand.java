@@ -2,11 +2,11 @@ package org.topcoffea.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.topcoffea.codec.Codecs;
 import org.topcoffea.codec.Implementation;
+import org.topcoffea.environment.Conflict;
 import org.topcoffea.plan.MetadataCache;
 import org.topcoffea.plugin.Plugins;
 import picocli.CommandLine.Command;
@@ -17,9 +17,6 @@ import picocli.CommandLine.Mixin;
         name = "doctor",
         description = "Say what this installation uses: Java, codecs, plugins, caches; and what is amiss.")
 final class DoctorCommand implements Callable<Integer> {
-    /** Variables that change how a Java program behaves without being asked. */
-    private static final List<String> SUSPICIOUS = List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
-
     @Mixin
     private PluginOption pluginOption = new PluginOption();
 
@@ -36,10 +33,9 @@ final class DoctorCommand implements Callable<Integer> {
         boolean healthy = plugins();
         Path cache = MetadataCache.userDirectory(System.getenv(), Path.of(System.getProperty("user.home")));
         Console.line("cache      " + cache + (Files.isDirectory(cache) ? "" : " (not made yet)"));
-        for (String name : SUSPICIOUS) {
-            if (System.getenv(name) != null) {
-                Console.line("warning    " + name + " is set and changes how Java runs: unset it unless you mean it");
-            }
+        Console.line("runtime    " + EnvCommand.runtime());
+        for (Conflict conflict : Conflict.find(System.getenv(), Path.of(System.getProperty("user.home")))) {
+            Console.line("warning    " + conflict.subject() + " " + conflict.problem() + ": " + conflict.advice());
         }
         return (healthy ? ExitCode.COMPLETE : ExitCode.INPUT).code();
     }

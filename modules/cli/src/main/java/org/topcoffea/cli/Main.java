@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HistCommand.class,
             GenerateCommand.class,
             PluginsCommand.class,
+            EnvCommand.class,
             DoctorCommand.class,
             CatalogCommand.class,
             StatusCommand.class,
@@ -28,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CondorSubmitWorkersCommand.class,
             SlurmSubmitWorkersCommand.class,
             FactoryCommand.class,
+            GraphLogCommand.class,
             ReplayCommand.class,
             TaskCommand.class,
             TaskRunnerCommand.class

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.topcoffea.environment.BuiltSource;
 import org.topcoffea.plan.Given;
 import org.topcoffea.plan.OptionsFile;
 import org.topcoffea.plan.RunOption;
@@ -44,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Map<String, Given> file = Map.of();
     private List<Parameter> options = RunOption.parameters();
+    private List<BuiltSource> sources = List.of();
     private @Nullable Plugins plugins;
     private @Nullable AvailableProcessor processor;
 
@@ -81,12 +83,13 @@ final class RunCommand implements Callable<Integer> {
             file = OptionsFile.read(
                     java.nio.file.Path.of(given.get("options").values().getFirst()));
         }
-        List<java.nio.file.Path> directories = value(given, "plugins").stream()
-                .flatMap(text -> java.util.Arrays.stream(text.split(",")))
-                .map(java.nio.file.Path::of)
-                .toList();
+        List<java.nio.file.Path> directories = new ArrayList<>(paths(given, "plugins"));
         List<String> name = value(given, "processor");
         if (!name.isEmpty()) {
+            boolean help = arguments.contains("--help") || arguments.contains("-h");
+            sources = SourceOption.refresh(
+                    paths(given, "plugin-source"), SourceOption.mode(value(given, "unstaged"), help));
+            directories.addAll(0, SourceOption.directories(sources));
             Plugins found = Image.plugins(directories);
             AvailableProcessor chosen = found.processor(name.getFirst());
             List<Parameter> all = new ArrayList<>(RunOption.parameters());
@@ -95,6 +98,13 @@ final class RunCommand implements Callable<Integer> {
             this.plugins = found;
             this.processor = chosen;
         }
+    }
+
+    private List<java.nio.file.Path> paths(Map<String, Given> given, String option) {
+        return value(given, option).stream()
+                .flatMap(text -> java.util.Arrays.stream(text.split(",")))
+                .map(java.nio.file.Path::of)
+                .toList();
     }
 
     private List<String> value(Map<String, Given> given, String option) {
@@ -192,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
         }
         List<Parameter> declared = processor.info().parameters();
         Parameters parameters = new Parameters(declared, settings.givenTo(declared));
-        return new RunExecution(run, settings, plugins, processor, parameters)
+        return new RunExecution(run, settings, plugins, sources, processor, parameters)
                 .execute()
                 .code();
     }

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.topcoffea.environment.BuiltSource;
+import org.topcoffea.manager.DistributedRun;
+import org.topcoffea.plan.Dataset;
 import org.topcoffea.plan.Executor;
 import org.topcoffea.plan.Inputs;
 import org.topcoffea.plan.MetadataCache;
@@ -26,13 +29,14 @@ import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.Parameters;
 import org.topcoffea.spi.Run;
 
-/** Carries out {@code topcoffea run} on this machine, from the samples to the yields table. */
+/** Carries out {@code topcoffea run}, from the samples to the yields table. */
 final class RunExecution {
     private static final Duration CREDENTIALS_LAST = Duration.ofHours(4);
 
     private final RunOptions options;
     private final Settings settings;
     private final Plugins plugins;
+    private final List<BuiltSource> sources;
     private final AvailableProcessor processor;
     private final Parameters parameters;
     private final long started = System.currentTimeMillis();
@@ -41,11 +45,13 @@ final class RunExecution {
             RunOptions options,
             Settings settings,
             Plugins plugins,
+            List<BuiltSource> sources,
             AvailableProcessor processor,
             Parameters parameters) {
         this.options = options;
         this.settings = settings;
         this.plugins = plugins;
+        this.sources = List.copyOf(sources);
         this.processor = processor;
         this.parameters = parameters;
     }
@@ -65,26 +71,56 @@ final class RunExecution {
         if (!options.quiet()) {
             summary.print(Console::note);
         }
-        try (OutputBundle bundle =
-                OutputBundle.prepare(options.outpath().resolve(options.outname()), options.overwrite())) {
-            RunResult result = process(plan, cache);
-            if (result.result().events().isEmpty() && !result.complete()) {
-                throw nothingDone(result);
-            }
-            bundle.write(plan, result, provenance(), directory -> {
-                if (options.plots()) {
-                    new RunPlots(result).write(directory);
-                }
-            });
-            new RunReport(result, bundle.target()).print(options.quiet());
-            return result.complete() ? ExitCode.COMPLETE : ExitCode.PARTIAL;
+        return options.executor() == Executor.WORK_QUEUE ? onWorkers(plan, cache) : here(plan, cache);
+    }
+
+    private ExitCode here(RunPlan plan, MetadataCache cache) {
+        try (OutputBundle bundle = bundle(options.overwrite())) {
+            return write(bundle, plan, process(plan, cache), directory -> {});
         }
+    }
+
+    private ExitCode onWorkers(RunPlan plan, MetadataCache cache) {
+        DistributedExecution distributed = new DistributedExecution(options, plugins, processor);
+        RunProgress progress = new RunProgress(options.quiet());
+        try (OutputBundle bundle = bundle(options.overwrite() || distributed.replacesOutput());
+                DistributedRun run = distributed.open(plan, cache, progress)) {
+            RunResult result = DistributedExecution.execute(run, progress);
+            ExitCode code = write(bundle, plan, result, directory -> DistributedExecution.copyFailures(run, directory));
+            if (code == ExitCode.COMPLETE) {
+                run.discard();
+            } else {
+                Console.note("what is done is kept; --resume continues from there");
+            }
+            return code;
+        }
+    }
+
+    private OutputBundle bundle(boolean overwrite) {
+        return OutputBundle.prepare(options.outpath().resolve(options.outname()), overwrite);
+    }
+
+    private ExitCode write(OutputBundle bundle, RunPlan plan, RunResult result, OutputBundle.Extras more) {
+        if (result.result().events().isEmpty() && !result.complete()) {
+            throw nothingDone(result);
+        }
+        bundle.write(plan, result, provenance(), directory -> {
+            if (options.plots()) {
+                new RunPlots(result).write(directory);
+            }
+            more.writeTo(directory);
+        });
+        new RunReport(result, bundle.target()).print(options.quiet());
+        return result.complete() ? ExitCode.COMPLETE : ExitCode.PARTIAL;
     }
 
     private RunPlan plan(Inputs inputs) {
         Run run = new Run(inputs.samples(), inputs.wcNames(options.wcList()), parameters);
+        List<Dataset> datasets = options.executor() == Executor.WORK_QUEUE
+                ? DistributedExecution.withAbsoluteFiles(inputs.datasets())
+                : inputs.datasets();
         return new RunPlan(
-                inputs.datasets(),
+                datasets,
                 run,
                 processor.name(),
                 options.treename(),
@@ -153,6 +189,7 @@ final class RunExecution {
                 processor.info().version(),
                 processor.module() + "@" + processor.moduleVersion(),
                 jars,
+                SourceOption.provenance(sources),
                 started,
                 threads());
     }

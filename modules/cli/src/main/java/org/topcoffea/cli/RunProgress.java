@@ -2,12 +2,12 @@ package org.topcoffea.cli;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.topcoffea.manager.ManagerListener;
 import org.topcoffea.plan.InputFile;
 import org.topcoffea.runner.ChunkFailure;
-import org.topcoffea.runner.RunListener;
 
 /** Tells how a run gets on: bars for progress, a line for each kind of failure the first few times it happens. */
-final class RunProgress implements RunListener {
+final class RunProgress implements ManagerListener {
     private static final int SHOWN_FAILURES = 5;
 
     private final ProgressBars bars;
@@ -60,7 +60,8 @@ final class RunProgress implements RunListener {
         }
     }
 
-    void say(String line) {
+    @Override
+    public void say(String line) {
         if (quiet) {
             Console.note("topcoffea: " + line);
         } else {

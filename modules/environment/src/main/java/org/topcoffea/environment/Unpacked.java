@@ -81,18 +81,25 @@ public final class Unpacked {
             sweep(target);
             Path part = Files.createDirectory(target.resolveSibling(
                     target.getFileName() + ".part" + ProcessHandle.current().pid()));
-            Unpacker.unpack(name, file, header(file), part, Unpacker.Limits.USUAL);
-            String key = new Unpacked(part).key();
-            if (!key.startsWith(id)) {
-                throw new AnalysisException(
-                        EnvironmentError.DAMAGED_ARCHIVE,
-                        "archive " + name + " (" + file + ") holds " + Archive.id(key) + ", not what its name says:"
-                                + " damaged on its way; it is not used");
+            try {
+                Unpacker.unpack(name, file, header(file), part, Unpacker.Limits.USUAL);
+                check(name, file, id, new Unpacked(part).key());
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                delete(part);
             }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         }
         VERIFIED.put(target, unpacked);
         return unpacked;
+    }
+
+    private static void check(String name, Path file, String id, String key) {
+        if (!key.startsWith(id)) {
+            throw new AnalysisException(
+                    EnvironmentError.DAMAGED_ARCHIVE,
+                    "archive " + name + " (" + file + ") holds " + Archive.id(key)
+                            + ", not what its name says: damaged on its way; it is not used");
+        }
     }
 
     private static AnalysisException failed(String name, Path target, IOException e) {

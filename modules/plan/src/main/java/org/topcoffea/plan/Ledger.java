@@ -132,6 +132,24 @@ public final class Ledger {
         }
     }
 
+    /** Whether all events of a range are known and in a state of some kind. */
+    public boolean all(InputFile file, EntryRange range, Predicate<EventState> kind) {
+        StateMap states = files.get(file);
+        return states != null && states.all(range, kind);
+    }
+
+    /** The parts of a range, all of whose events must be known, whose state is of some kind. */
+    public List<EntryRange> parts(InputFile file, EntryRange range, Predicate<EventState> kind) {
+        StateMap states = files.get(file);
+        if (states == null || !states.all(range, state -> true)) {
+            throw new PlanException(PlanError.WRONG_STATE, file + ": some events of " + range + " are not planned");
+        }
+        return states.segments(range).stream()
+                .filter(segment -> kind.test(segment.state()))
+                .map(StateMap.Segment::range)
+                .toList();
+    }
+
     /** Numbers of events by state; costs nothing. */
     public Counts counts() {
         return new Counts(planned, running, done, failed, failedFiles.size());

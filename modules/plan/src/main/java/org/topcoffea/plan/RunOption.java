@@ -51,6 +51,16 @@ public enum RunOption {
     WC_LIST("wc-list", "", LIST, "", "exactly these Wilson coefficients, in this order; default: those of all samples"),
     /** Plugin directories. */
     PLUGINS("plugins", "", LIST, "", "further plugin jars or directories"),
+    /** Plugins that are used from their sources. */
+    PLUGIN_SOURCE(
+            "plugin-source", "", LIST, "", "Maven projects of plugins, each built anew when its files have changed"),
+    /** What to do with sources that changed. */
+    UNSTAGED(
+            "unstaged",
+            "",
+            TEXT,
+            "rebuild",
+            "changed plugin sources: rebuild them; warn and use the last build; fail if not committed; or reuse"),
     /** Ports of a manager. */
     PORT("port", "", TEXT, "9123-9130", "port of the manager, or range of ports of which the first free one is taken"),
     /** Name of the manager. */

@@ -71,6 +71,16 @@ final class AxisPainter {
         canvas.endGroup();
     }
 
+    /** Draws the horizontal axis of a panel that shows time. */
+    void paintTime(Panel panel, String label, double page) {
+        canvas.group("x-axis");
+        paintNumbers(panel, true);
+        frame(panel);
+        Style style = new Style(PlotLayout.LABEL_SIZE, Palette.INK, false, Anchor.END, 0);
+        canvas.text(panel.right(), page - 16, RichText.parse(label), style);
+        canvas.endGroup();
+    }
+
     private void frame(Panel panel) {
         canvas.line(
                 new double[] {panel.left(), panel.right(), panel.right(), panel.left(), panel.left(), panel.right()},

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -40,6 +41,7 @@ public final class Probe {
         netty echo
         slf4j org.slf4j.jul.JDK14LoggerAdapter
         png 8 x 4
+        xml b
         """;
 
     private Probe() {}
@@ -53,6 +55,17 @@ public final class Probe {
         System.out.println(
                 "slf4j " + LoggerFactory.getLogger("probe").getClass().getName());
         System.out.println("png " + png());
+        System.out.println("xml " + xml());
+    }
+
+    private static String xml() throws Exception {
+        byte[] text = "<a><b c='d'/></a>".getBytes(StandardCharsets.UTF_8);
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(text))
+                .getDocumentElement()
+                .getFirstChild()
+                .getNodeName();
     }
 
     private static String tar() throws Exception {

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -20,6 +19,9 @@ import java.util.zip.GZIPOutputStream;
  */
 final class BlockGzip extends OutputStream {
     private static final int BLOCK = 4 << 20;
+
+    /** The last that is worth its time: level 9 saves another third of a percent for three times as much. */
+    private static final int LEVEL = 7;
 
     private final OutputStream out;
     private final int threads = Runtime.getRuntime().availableProcessors();
@@ -79,17 +81,17 @@ final class BlockGzip extends OutputStream {
 
     private static byte[] compress(byte[] part) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(part.length);
-        try (GZIPOutputStream gzip = new Best(bytes)) {
+        try (GZIPOutputStream gzip = new Member(bytes)) {
             gzip.write(part);
         }
         return bytes.toByteArray();
     }
 
     /** The header that Java writes has neither time nor name, which keeps the bytes the same. */
-    private static final class Best extends GZIPOutputStream {
-        Best(OutputStream out) throws IOException {
+    private static final class Member extends GZIPOutputStream {
+        Member(OutputStream out) throws IOException {
             super(out, 1 << 16);
-            def.setLevel(Deflater.BEST_COMPRESSION);
+            def.setLevel(LEVEL);
         }
     }
 

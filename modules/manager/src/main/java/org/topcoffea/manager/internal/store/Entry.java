@@ -6,13 +6,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.FileMetadata;
 import org.topcoffea.plan.InputFile;
 import org.topcoffea.runner.ChunkMetrics;
+import org.topcoffea.scheduler.CategoryMemory;
 
 /** What the journal of a run says, one by one. */
 public sealed interface Entry {
@@ -60,17 +58,11 @@ public sealed interface Entry {
     }
 
     /**
-     * What a task needed.
+     * What is known of a category from its tasks.
      *
-     * @param category the category of the task
-     * @param events how many events it processed
-     * @param seconds how long it took
-     * @param cores cores it used, rounded up
-     * @param memory its peak memory in MB
-     * @param disk its peak disk in MB
+     * @param memory as the scheduler tells it
      */
-    record Measured(String category, long events, double seconds, long cores, long memory, long disk)
-            implements Entry {}
+    record Learnt(CategoryMemory memory) implements Entry {}
 
     /** As bytes of a journal record. */
     default byte[] encode() {
@@ -98,7 +90,10 @@ public sealed interface Entry {
                     out.writeUTF(merged.part());
                     EntryFields.writeNames(out, merged.replaced());
                 }
-                case Measured measured -> EntryFields.write(out, measured);
+                case Learnt learnt -> {
+                    out.writeByte(5);
+                    EntryFields.write(out, learnt.memory());
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,124 +114,8 @@ public sealed interface Entry {
             case 2 -> new Counted(EntryFields.readFile(in), EntryFields.readMetadata(in));
             case 3 -> new Stored(in.readUTF(), EntryFields.readMetrics(in));
             case 4 -> new Merged(in.readUTF(), EntryFields.readNames(in));
-            case EntryFields.MEASURED ->
-                new Measured(in.readUTF(), in.readLong(), in.readDouble(), in.readLong(), in.readLong(), in.readLong());
+            case 5 -> new Learnt(EntryFields.readMemory(in));
             default -> throw new IOException("an entry of kind " + kind + " is not known to this version");
         };
-    }
-
-    /** How the parts of entries are written. */
-    final class EntryFields {
-        static final int MEASURED = 5;
-        private static final int MAXIMUM_COUNT = 1 << 24;
-
-        private EntryFields() {}
-
-        private static void write(DataOutputStream out, Measured measured) throws IOException {
-            out.writeByte(MEASURED);
-            out.writeUTF(measured.category());
-            out.writeLong(measured.events());
-            out.writeDouble(measured.seconds());
-            out.writeLong(measured.cores());
-            out.writeLong(measured.memory());
-            out.writeLong(measured.disk());
-        }
-
-        private static void write(DataOutputStream out, InputFile file) throws IOException {
-            out.writeUTF(file.dataset());
-            out.writeUTF(file.file());
-            out.writeUTF(file.tree());
-        }
-
-        private static InputFile readFile(DataInputStream in) throws IOException {
-            return new InputFile(in.readUTF(), in.readUTF(), in.readUTF());
-        }
-
-        private static void write(DataOutputStream out, FileMetadata metadata) throws IOException {
-            out.writeLong(metadata.entries());
-            out.writeLong(metadata.uuid().getMostSignificantBits());
-            out.writeLong(metadata.uuid().getLeastSignificantBits());
-            long[] clusters = metadata.clusters();
-            out.writeInt(clusters.length);
-            for (long cluster : clusters) {
-                out.writeLong(cluster);
-            }
-        }
-
-        private static FileMetadata readMetadata(DataInputStream in) throws IOException {
-            long entries = in.readLong();
-            UUID uuid = new UUID(in.readLong(), in.readLong());
-            long[] clusters = new long[count(in)];
-            for (int i = 0; i < clusters.length; i++) {
-                clusters[i] = in.readLong();
-            }
-            return new FileMetadata(entries, clusters, uuid);
-        }
-
-        private static void writeMetrics(DataOutputStream out, List<ChunkMetrics> metrics) throws IOException {
-            out.writeInt(metrics.size());
-            for (ChunkMetrics one : metrics) {
-                write(out, one.chunk().input());
-                out.writeLong(one.chunk().start());
-                out.writeLong(one.chunk().stop());
-                out.writeLong(one.chunk().uuid().getMostSignificantBits());
-                out.writeLong(one.chunk().uuid().getLeastSignificantBits());
-                out.writeUTF(one.where());
-                out.writeLong(one.started());
-                out.writeDouble(one.wallSeconds());
-                out.writeDouble(one.cpuSeconds());
-                out.writeLong(one.events());
-                out.writeLong(one.bytesRead());
-                out.writeLong(one.bytesDecompressed());
-                out.writeInt(one.attempt());
-            }
-        }
-
-        private static List<ChunkMetrics> readMetrics(DataInputStream in) throws IOException {
-            int count = count(in);
-            List<ChunkMetrics> metrics = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                InputFile file = readFile(in);
-                long start = in.readLong();
-                long stop = in.readLong();
-                UUID uuid = new UUID(in.readLong(), in.readLong());
-                Chunk chunk = new Chunk(file.dataset(), file.file(), file.tree(), start, stop, uuid);
-                metrics.add(new ChunkMetrics(
-                        chunk,
-                        in.readUTF(),
-                        in.readLong(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readInt()));
-            }
-            return metrics;
-        }
-
-        private static void writeNames(DataOutputStream out, List<String> names) throws IOException {
-            out.writeInt(names.size());
-            for (String name : names) {
-                out.writeUTF(name);
-            }
-        }
-
-        private static List<String> readNames(DataInputStream in) throws IOException {
-            int count = count(in);
-            List<String> names = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                names.add(in.readUTF());
-            }
-            return names;
-        }
-
-        private static int count(DataInputStream in) throws IOException {
-            int count = in.readInt();
-            if (count < 0 || count > MAXIMUM_COUNT) {
-                throw new IOException("a count of " + count + " is not plausible");
-            }
-            return count;
-        }
     }
 }

@@ -1,11 +1,6 @@
 package org.topcoffea.manager.internal.store;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,14 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.topcoffea.runner.PartialResult;
 import org.topcoffea.spi.AccumulatorType;
+import org.topcoffea.task.ResultFile;
 
 /**
- * Partial results on disk, one file each, as {@link PartialResult#encode} writes them. A file is first {@code new-N}, and
+ * Partial results on disk, one file each, as {@link ResultFile} writes them. A file is first {@code new-N}, and
  * {@code part-N} once it is whole and on the disk; only the journal says which parts count. Thread-safe.
  */
 public final class PartStore {
     private static final Pattern PART = Pattern.compile("part-(\\d{1,18})");
-    private static final int BUFFER = 1 << 17;
 
     private final Path directory;
     private final Function<String, AccumulatorType<?>> types;
@@ -97,15 +92,10 @@ public final class PartStore {
 
     /** Reads a partial result from any file. */
     public PartialResult read(Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file);
-                DataInputStream in = new DataInputStream(new BufferedInputStream(bytes, BUFFER))) {
-            PartialResult result = PartialResult.decode(in, types);
-            if (in.read() >= 0) {
-                throw new IOException("there is more in it than one result");
-            }
-            return result;
+        try {
+            return ResultFile.read(file, types);
         } catch (RuntimeException e) {
-            throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
+            throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -118,14 +108,11 @@ public final class PartStore {
     public String write(PartialResult result) throws IOException {
         Path file = newFile();
         try {
-            try (OutputStream bytes = Files.newOutputStream(file);
-                    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(bytes, BUFFER))) {
-                result.encode(out);
-            }
+            ResultFile.write(result, file);
             return keep(file);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
-            throw e;
+            throw e instanceof IOException io ? io : new IOException(String.valueOf(e.getMessage()), e);
         }
     }
 

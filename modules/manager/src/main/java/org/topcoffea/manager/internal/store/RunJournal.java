@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,11 +14,10 @@ import java.util.Set;
 import org.topcoffea.plan.FileMetadata;
 import org.topcoffea.plan.InputFile;
 import org.topcoffea.runner.ChunkMetrics;
+import org.topcoffea.scheduler.CategoryMemory;
 
 /** The journal of a run, and what the records in it add up to. Thread-safe. */
 public final class RunJournal implements Closeable {
-    private static final int MEASUREMENTS = 1_000;
-
     private final Journal journal;
     private final Past past = new Past();
 
@@ -27,7 +27,7 @@ public final class RunJournal implements Closeable {
         private final Map<InputFile, FileMetadata> files = new LinkedHashMap<>();
         private final Set<String> parts = new LinkedHashSet<>();
         private final List<ChunkMetrics> metrics = new ArrayList<>();
-        private final List<Entry.Measured> measured = new ArrayList<>();
+        private final Map<String, CategoryMemory> memories = new LinkedHashMap<>();
 
         private Past() {}
 
@@ -51,9 +51,9 @@ public final class RunJournal implements Closeable {
             return metrics;
         }
 
-        /** What the last tasks needed, oldest first. */
-        public List<Entry.Measured> measured() {
-            return measured;
+        /** What was learnt of each category. */
+        public Collection<CategoryMemory> memories() {
+            return memories.values();
         }
 
         private void add(Entry entry) {
@@ -68,12 +68,7 @@ public final class RunJournal implements Closeable {
                     merged.replaced().forEach(parts::remove);
                     parts.add(merged.part());
                 }
-                case Entry.Measured one -> {
-                    measured.add(one);
-                    if (measured.size() > MEASUREMENTS) {
-                        measured.removeFirst();
-                    }
-                }
+                case Entry.Learnt learnt -> memories.put(learnt.memory().category(), learnt.memory());
             }
         }
     }

@@ -71,8 +71,21 @@ final class ManifestFile {
                 .jars()
                 .forEach((jar, hash) ->
                         jars.addObject().put("file", jar.toString()).put("sha256", hash));
+        ArrayNode sources = node.putArray("sources");
+        provenance.sources().forEach(source -> sources.add(source(source)));
         ObjectNode parameters = node.putObject("parameters");
         plan.parameters().forEach(parameters::put);
+    }
+
+    private static ObjectNode source(Provenance.Source source) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("directory", source.directory().toString());
+        node.put("sha256", source.sha256());
+        node.put("commit", source.commit());
+        node.put("dirty", source.commit().isEmpty() || !source.uncommitted().isEmpty());
+        node.put("current", source.current());
+        source.uncommitted().forEach(node.putArray("uncommitted")::add);
+        return node;
     }
 
     private ObjectNode sample(Dataset dataset) {

@@ -1,0 +1,442 @@
+package org.topcoffea.manager.internal.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.topcoffea.manager.internal.queue.Application;
+import org.topcoffea.manager.internal.queue.Ended;
+import org.topcoffea.manager.internal.queue.Form;
+import org.topcoffea.manager.internal.queue.Peer;
+import org.topcoffea.plan.Chunk;
+import org.topcoffea.plan.EventRanges;
+import org.topcoffea.plan.FileMetadata;
+import org.topcoffea.plan.InputFile;
+import org.topcoffea.runner.ChunkMetrics;
+import org.topcoffea.scheduler.Action;
+import org.topcoffea.scheduler.FailureCause;
+import org.topcoffea.scheduler.TaskResult;
+import org.topcoffea.scheduler.TaskStatus;
+import org.topcoffea.spi.AnalysisException;
+import org.topcoffea.spi.Blame;
+import org.topcoffea.spi.Resources;
+import org.topcoffea.task.Kept;
+import org.topcoffea.task.TaskReport;
+import org.topcoffea.task.WorkerNotice;
+import org.topcoffea.wire.Body;
+import org.topcoffea.wire.WorkerMessage;
+
+/**
+ * The analysis as tasks: files are counted, chunks are processed, workers keep the sums of what they process until these are
+ * brought home. Belongs to the thread of the queue.
+ */
+final class Analysis implements Application {
+    private static final int COUNTING = 500;
+    private static final int COUNTING_LIMITED = 4;
+    private static final int HUNGRY = 8;
+
+    private final Context context;
+    private final Forms forms;
+    private final Fetches fetches;
+    private final Collector collector;
+    private final Failures failures;
+    private final Counting counting;
+    private final Environs environs;
+    private boolean stopped;
+    private boolean begun;
+    private @Nullable Throwable fatal;
+
+    /** What the analysis needs of its surroundings. */
+    interface Environs {
+        /** Prepares what workers that are not ours need; calls back on the thread of the queue. */
+        void prepareCommands(Peer peer, Consumer<Optional<String>> done);
+
+        /** A worker has come. */
+        void joined(Peer peer);
+
+        /** How far the run is. */
+        void progress(int stored, int known);
+
+        /** What was learnt is worth remembering. */
+        void learnt(Action.Learnt learnt);
+
+        /** Everything is over. */
+        void over();
+    }
+
+    /** What is remembered of files. */
+    interface Counting {
+        /** What is known of a file without opening it. */
+        Optional<FileMetadata> known(InputFile file);
+
+        /** A worker has counted a file. */
+        void counted(InputFile file, FileMetadata metadata);
+
+        /** A file is not the one that was counted. */
+        void forget(InputFile file);
+
+        /** Whether files that cannot be opened are left out. */
+        boolean skipBadFiles();
+
+        /** Whether the number of chunks is limited, so that not all files may matter. */
+        boolean limited();
+    }
+
+    Analysis(Context context, Forms forms, int filesAtOnce, Failures failures, Counting counting, Environs environs) {
+        this.context = context;
+        this.forms = forms;
+        this.fetches = new Fetches(context, this::abort);
+        this.collector = new Collector(context, fetches, filesAtOnce);
+        this.failures = failures;
+        this.counting = counting;
+        this.environs = environs;
+    }
+
+    /** Gives the first tasks to the queue. */
+    void begin() {
+        begun = true;
+        feed();
+    }
+
+    @Override
+    public Form form(long task, int attempt, Peer peer) {
+        Work work = work(task);
+        work.attempt(attempt);
+        return forms.form(work, peer);
+    }
+
+    private Work work(long task) {
+        Work work = context.works.get(task);
+        if (work == null) {
+            throw new IllegalStateException("there is no task " + task);
+        }
+        return work;
+    }
+
+    @Override
+    public TaskReport parse(WorkerMessage.Result result, Body body) {
+        return Reports.parse(result, body);
+    }
+
+    @Override
+    public void ended(Ended ended) {
+        Work work = work(ended.task());
+        context.records.add(work, ended, context.queue().now());
+        switch ((TaskReport) ended.report()) {
+            case TaskReport.Counted counted -> counted(ended, work, counted);
+            case TaskReport.Processed processed -> processed(ended, work, processed);
+            case TaskReport.Merged merged -> collector.ended(ended, work, forms.output(work));
+            case TaskReport.Probed probed -> finish(ended, Resources.OPEN);
+            case TaskReport.Failed failed -> failed(ended, work, failed);
+        }
+    }
+
+    private void finish(Ended ended, Resources measured) {
+        context.queue().finish(ended.peer(), ended.task(), TaskResult.success(measured, 0, 0, 0));
+    }
+
+    private void counted(Ended ended, Work work, TaskReport.Counted counted) {
+        if (work.kind() instanceof Work.Kind.Count count && count.file().equals(counted.file())) {
+            counting.counted(count.file(), counted.metadata());
+            context.book.counted(count.file(), counted.metadata());
+            finish(ended, Reports.measured(counted.usage()));
+        } else {
+            wrong(ended, "it has counted " + counted.file());
+        }
+    }
+
+    private void wrong(Ended ended, String what) {
+        context.queue()
+                .finish(
+                        ended.peer(),
+                        ended.task(),
+                        TaskResult.failure(
+                                TaskStatus.SUCCESS, Blame.TRANSIENT, "the report is not of this task: " + what));
+    }
+
+    private void processed(Ended ended, Work work, TaskReport.Processed processed) {
+        if (!(work.kind() instanceof Work.Kind.Process process)
+                || !process.chunk().equals(processed.metrics().chunk())) {
+            wrong(ended, "it has processed " + processed.metrics().chunk());
+            return;
+        }
+        EventRanges done = new EventRanges();
+        processed.done().forEach(range -> done.add(process.chunk().input(), range));
+        if (done.isEmpty()) {
+            context.queue()
+                    .finish(
+                            ended.peer(),
+                            ended.task(),
+                            TaskResult.failure(
+                                    TaskStatus.FORSAKEN,
+                                    Blame.TRANSIENT,
+                                    "it was stopped before it had processed any event"));
+            return;
+        }
+        keep(ended, done, processed);
+        EventRanges rest = EventRanges.of(process.chunk()).minus(done);
+        work.resolve();
+        context.book.again(rest);
+        finish(ended, Reports.measured(processed.usage()));
+    }
+
+    private void keep(Ended ended, EventRanges done, TaskReport.Processed processed) {
+        ChunkMetrics metrics = Failures.at(processed.metrics(), ended.peer().name());
+        switch (processed.kept()) {
+            case Kept.Folded folded -> collector.kept(ended.peer(), done, metrics, folded.fold(), folded.bytes());
+            case Kept.Written written ->
+                collector.keptFile(
+                        ended.peer(), done, metrics, new HeldFile(forms.output(work(ended.task())), written.bytes()));
+            case Kept.Nothing nothing -> throw new IllegalStateException("events without a result");
+        }
+    }
+
+    private void failed(Ended ended, Work work, TaskReport.Failed failed) {
+        work.failed(failed, ended.peer().name());
+        failures.record(work, failed, ended.peer());
+        if (work.kind() instanceof Work.Kind.Process process
+                && failed.code().name().equals("FILE_CHANGED")) {
+            counting.forget(process.chunk().input());
+        }
+        boolean resources = failed.code().blame() == Blame.RESOURCE;
+        TaskStatus reported = TaskStatus.of(ended.result().status());
+        TaskStatus status = resources && reported == TaskStatus.SUCCESS ? TaskStatus.RESOURCE_EXHAUSTION : reported;
+        context.queue()
+                .finish(
+                        ended.peer(),
+                        ended.task(),
+                        new TaskResult(
+                                status,
+                                Optional.of(failed.code().blame()),
+                                Reports.measured(failed.usage()),
+                                0,
+                                0,
+                                0,
+                                failed.message()));
+    }
+
+    @Override
+    public void late(Ended ended) {
+        Work work = context.works.get(ended.task());
+        if (work == null
+                || work.resolved()
+                || !(ended.report() instanceof TaskReport.Processed processed)
+                || !(processed.kept() instanceof Kept.Folded folded)) {
+            return;
+        }
+        EventRanges done = new EventRanges();
+        processed.done().forEach(range -> done.add(processed.metrics().chunk().input(), range));
+        if (!done.isEmpty() && fetches.claim(done)) {
+            collector.kept(
+                    ended.peer(),
+                    done,
+                    Failures.at(processed.metrics(), ended.peer().name()),
+                    folded.fold(),
+                    folded.bytes());
+        }
+    }
+
+    @Override
+    public void over(Action action) {
+        switch (action) {
+            case Action.Done done -> remove(done.task()).ifPresent(work -> collectorOver(work, true));
+            case Action.Fail fail -> remove(fail.task()).ifPresent(work -> givenUp(work, fail));
+            case Action.Cancelled cancelled -> remove(cancelled.task()).ifPresent(this::cancelled);
+            case Action.Split split -> remove(split.task()).ifPresent(work -> split(work, split));
+            default -> throw new IllegalArgumentException(action.toString());
+        }
+        feed();
+    }
+
+    private Optional<Work> remove(long task) {
+        return Optional.ofNullable(context.works.remove(task));
+    }
+
+    private void collectorOver(Work work, boolean good) {
+        if (work.category().equals(Work.ACCUMULATING)) {
+            collector.over(work, good);
+        }
+    }
+
+    private void cancelled(Work work) {
+        collectorOver(work, true);
+        if (work.resolved()) {
+            return;
+        }
+        switch (work.kind()) {
+            case Work.Kind.Count count -> context.book.uncount(count.file());
+            case Work.Kind.Process process -> context.book.release(process.chunk());
+            default -> {}
+        }
+    }
+
+    private void split(Work work, Action.Split split) {
+        if (work.resolved() || !(work.kind() instanceof Work.Kind.Process process)) {
+            return;
+        }
+        Chunk chunk = process.chunk();
+        context.say.accept("cutting " + chunk + " in two: " + split.message());
+        context.book.againInTwo(chunk);
+    }
+
+    private void givenUp(Work work, Action.Fail fail) {
+        collectorOver(work, false);
+        if (work.resolved()) {
+            return;
+        }
+        switch (work.kind()) {
+            case Work.Kind.Count count -> notCounted(work, count.file(), fail);
+            case Work.Kind.Process process ->
+                context.book.failed(process.chunk(), failures.chunkFailure(work, process.chunk(), fail));
+            default -> {}
+        }
+        if (fail.cause() == FailureCause.USER && work.kind() instanceof Work.Kind.Process) {
+            context.say.accept("stopping: what failed would fail again; what is done is kept");
+            stop();
+        }
+    }
+
+    private void notCounted(Work work, InputFile file, Action.Fail fail) {
+        AnalysisException failure = failures.fileFailure(work, file, fail);
+        context.book.notCounted(file, failure.code(), String.valueOf(failure.getMessage()));
+        if (!counting.skipBadFiles()) {
+            abort(failure);
+        }
+    }
+
+    /** When the run is to end, what waits again need not wait any longer. */
+    @Override
+    public void moved(Action action) {
+        if (stopped && action instanceof Action.Wait wait && !wait.category().equals(Work.ACCUMULATING)) {
+            context.queue().cancel(wait.task(), "the run is to end");
+        }
+    }
+
+    @Override
+    public boolean joined(Peer peer) {
+        environs.joined(peer);
+        if (forms.inPlace(peer)) {
+            return true;
+        }
+        environs.prepareCommands(peer, problem -> {
+            if (problem.isEmpty()) {
+                context.queue().admit(peer);
+            } else {
+                context.say.accept("cannot use " + peer.name() + ": " + problem.get());
+                context.queue().dismiss(peer, false, problem.get());
+            }
+        });
+        return false;
+    }
+
+    @Override
+    public void told(Peer peer, String field, String value) {
+        Optional<WorkerNotice> notice = WorkerNotice.parse(field, value);
+        if (notice.isEmpty()) {
+            return;
+        }
+        switch (notice.get()) {
+            case WorkerNotice.Holds holds
+            when holds.runId().equals(forms.runId()) -> collector.offered(peer, holds.cacheName(), holds.bytes());
+            case WorkerNotice.Lost lost when lost.runId().equals(forms.runId()) -> collector.lost(peer, lost.fold());
+            default -> {}
+        }
+    }
+
+    @Override
+    public void left(Peer peer, String reason) {
+        EventRanges home = collector.left(peer);
+        if (!home.isEmpty()) {
+            fetches.withdraw(home);
+        }
+        feed();
+    }
+
+    @Override
+    public void learnt(Action.Learnt learnt) {
+        environs.learnt(learnt);
+    }
+
+    @Override
+    public void tick() {
+        if (!begun) {
+            return;
+        }
+        fetches.tick();
+        feed();
+        boolean processed = context.book.exhausted() && noneOf(Work.PREPROCESSING) && noneOf(Work.PROCESSING);
+        collector.tick(processed);
+        environs.progress(fetches.stored(), fetches.known());
+        if (fatal != null || (processed && context.works.isEmpty() && collector.idle())) {
+            environs.over();
+        }
+    }
+
+    private boolean noneOf(String category) {
+        return context.works.values().stream().noneMatch(work -> work.category().equals(category));
+    }
+
+    /** Gives as much to the queue as its workers can take soon. */
+    private void feed() {
+        if (!begun || stopped) {
+            return;
+        }
+        int limit = counting.limited() ? COUNTING_LIMITED : COUNTING;
+        for (Optional<InputFile> file = context.book.nextToCount(limit);
+                file.isPresent();
+                file = context.book.nextToCount(limit)) {
+            Optional<FileMetadata> known = counting.known(file.get());
+            if (known.isPresent()) {
+                context.book.counted(file.get(), known.get());
+            } else {
+                context.submit(new Work.Kind.Count(file.get()));
+            }
+        }
+        for (long wanted = context.queue().scheduler().wanted(HUNGRY); wanted > 0; wanted--) {
+            Optional<Chunk> chunk = context.book.nextChunk();
+            if (chunk.isEmpty()) {
+                break;
+            }
+            context.submit(new Work.Kind.Process(chunk.get()));
+        }
+    }
+
+    /** Begins nothing any more; what runs may end, and what is done comes home. */
+    void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        context.book.stop();
+        List<Long> waiting = new ArrayList<>();
+        for (Work work : context.works.values()) {
+            boolean atWorker = context.queue()
+                    .scheduler()
+                    .task(work.id())
+                    .map(view -> view.worker().isPresent())
+                    .orElse(false);
+            if (!atWorker && !work.category().equals(Work.ACCUMULATING)) {
+                waiting.add(work.id());
+            }
+        }
+        waiting.forEach(task -> context.queue().cancel(task, "the run is to end"));
+    }
+
+    /** Ends the run at once, because of something that no task would survive; the first failure counts. */
+    void abort(Throwable failure) {
+        if (fatal == null) {
+            fatal = failure;
+        }
+    }
+
+    Optional<Throwable> fatal() {
+        return Optional.ofNullable(fatal);
+    }
+
+    /** What a task is, in one line. */
+    String text(long task) {
+        Work work = context.works.get(task);
+        return work == null ? "" : work.text();
+    }
+}

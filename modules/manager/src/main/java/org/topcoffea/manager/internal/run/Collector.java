@@ -1,0 +1,311 @@
+package org.topcoffea.manager.internal.run;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.topcoffea.manager.internal.queue.Ended;
+import org.topcoffea.manager.internal.queue.Peer;
+import org.topcoffea.plan.EntryRange;
+import org.topcoffea.plan.EventRanges;
+import org.topcoffea.plan.InputFile;
+import org.topcoffea.runner.ChunkMetrics;
+import org.topcoffea.scheduler.TaskResult;
+import org.topcoffea.scheduler.TaskStatus;
+import org.topcoffea.spi.AnalysisException;
+import org.topcoffea.spi.Blame;
+import org.topcoffea.task.ResultFile;
+import org.topcoffea.task.TaskReport;
+import org.topcoffea.task.Usage;
+import org.topcoffea.wire.TransferReport;
+
+/**
+ * Knows what workers hold and brings it home: when much would be lost with a worker, when a worker is about to end, and when
+ * there is nothing left to add to it.
+ */
+final class Collector {
+    /** Work in seconds that may be lost with one worker. */
+    private static final double LOSS_SECONDS = 300;
+    /** How long a result may stay away, in microseconds. */
+    private static final long AGE = 300_000_000;
+    /** How many bytes a worker may hold. */
+    private static final long BYTES = 256L << 20;
+    /** How long before its end a worker is asked for what it holds, in microseconds. */
+    private static final long BEFORE_END = 90_000_000;
+
+    private static final long RETRY = 5_000_000;
+    private static final long SLACK = 1 << 20;
+
+    private final Context context;
+    private final Fetches fetches;
+    private final int filesAtOnce;
+    private final Map<Long, Holding> holdings = new HashMap<>();
+
+    Collector(Context context, Fetches fetches, int filesAtOnce) {
+        this.context = context;
+        this.fetches = fetches;
+        this.filesAtOnce = filesAtOnce;
+    }
+
+    private Holding holding(Peer peer) {
+        return holdings.computeIfAbsent(peer.number(), number -> new Holding());
+    }
+
+    /** A worker has processed events and keeps the result. */
+    void kept(Peer peer, EventRanges events, ChunkMetrics metrics, String place, long bytes) {
+        Holding holding = holding(peer);
+        holding.add(new Holding.Share(events, metrics, place), context.queue().now());
+        holding.bytes(bytes);
+        context.book.held(events.events());
+    }
+
+    /** The same, in a file. */
+    void keptFile(Peer peer, EventRanges events, ChunkMetrics metrics, HeldFile file) {
+        kept(peer, events, metrics, file.cacheName(), 0);
+        holding(peer).add(file);
+    }
+
+    /** A sum in the memory of a worker is lost. */
+    void lost(Peer peer, String place) {
+        EventRanges events = holding(peer).lose(place);
+        if (!events.isEmpty()) {
+            context.book.held(-events.events());
+            context.book.again(events);
+        }
+    }
+
+    /**
+     * A worker has gone with what it held.
+     *
+     * @return events that came home, though their tasks have not reported; nobody must process them again
+     */
+    EventRanges left(Peer peer) {
+        Holding holding = holdings.remove(peer.number());
+        if (holding == null) {
+            return new EventRanges();
+        }
+        EventRanges events = holding.lose("");
+        context.book.held(-events.events());
+        context.book.again(events);
+        return holding.early();
+    }
+
+    /** Whether nothing is held by anybody or on its way. */
+    boolean idle() {
+        return fetches.idle() && holdings.values().stream().allMatch(h -> h.isEmpty() && !h.collecting());
+    }
+
+    /**
+     * Looks whom to ask.
+     *
+     * @param nothingLeft whether all events are processed, so that nothing can be added to what workers hold
+     */
+    void tick(boolean nothingLeft) {
+        long now = context.queue().now();
+        for (Peer peer : List.copyOf(context.queue().peers())) {
+            Holding holding = holdings.get(peer.number());
+            if (holding != null
+                    && !holding.isEmpty()
+                    && !holding.collecting()
+                    && due(peer, holding, now, nothingLeft)) {
+                ask(peer, holding);
+            }
+        }
+    }
+
+    private boolean due(Peer peer, Holding holding, long now, boolean nothingLeft) {
+        long end = peer.endTime().orElse(0);
+        return (nothingLeft && peer.tasks() == 0)
+                || holding.seconds() >= LOSS_SECONDS
+                || now - holding.since() >= AGE
+                || holding.bytes() >= BYTES
+                || holding.fileCount() >= filesAtOnce
+                || (end > 0 && end - now < BEFORE_END);
+    }
+
+    private void ask(Peer peer, Holding holding) {
+        holding.collecting(true);
+        context.submit(
+                holding.fileCount() > 0
+                        ? new Work.Kind.Merge(peer.number(), holding.takeFiles(filesAtOnce))
+                        : new Work.Kind.Collect(peer.number()));
+    }
+
+    /** A task has ended that brings results together. */
+    void ended(Ended ended, Work work, String output) {
+        if (!(ended.report() instanceof TaskReport.Merged merged)) {
+            throw new IllegalArgumentException("task " + work.id() + " has no result");
+        }
+        if (merged.events().isEmpty()) {
+            emptyHanded(ended.peer(), work);
+        } else if (!acceptable(ended.peer(), merged.events())) {
+            refuse(ended.peer(), work, "some of its events are in other results");
+        } else {
+            fetch(ended.peer(), work, merged, output);
+        }
+    }
+
+    /** The worker had nothing; if it should have had something, that is lost. */
+    private void emptyHanded(Peer peer, Work work) {
+        if (peer.tasks() <= 1) {
+            lost(peer, "");
+        }
+        finish(peer, work, TaskResult.success(Reports.measured(Usage.UNKNOWN), 0, 0, 0));
+    }
+
+    private void refuse(Peer peer, Work work, String why) {
+        context.say.accept("a result of " + peer.name() + " is not used: " + why + "; its events are processed again");
+        lost(peer, "");
+        finish(peer, work, TaskResult.success(Reports.measured(Usage.UNKNOWN), 0, 0, 0));
+    }
+
+    /** Whether no event is held by another worker or on its way from there. */
+    private boolean acceptable(Peer peer, EventRanges events) {
+        if (fetches.overlaps(events)) {
+            return false;
+        }
+        for (Map.Entry<Long, Holding> other : holdings.entrySet()) {
+            if (other.getKey() != peer.number() && overlap(other.getValue().events(), events)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean overlap(EventRanges some, EventRanges others) {
+        for (InputFile file : others.files()) {
+            for (EntryRange range : others.ranges(file)) {
+                if (some.overlaps(file, range)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void fetch(Peer peer, Work work, TaskReport.Merged merged, String output) {
+        Path file = context.store.newFile();
+        context.queue().fetch(peer, work.id(), output, file, merged.bytes() + SLACK, report -> {
+            if (report.complete() && report.bytes() == merged.bytes()) {
+                home(peer, work, merged, file);
+            } else {
+                notFetched(peer, work, merged, output, report);
+            }
+        });
+    }
+
+    private void notFetched(Peer peer, Work work, TaskReport.Merged merged, String output, TransferReport report) {
+        if (!peer.connected()) {
+            return;
+        }
+        if (!report.missing().isEmpty() || report.failure().isEmpty()) {
+            refuse(peer, work, "the file is not what was announced");
+            return;
+        }
+        context.say.accept("cannot fetch a result of " + peer.name() + ": " + report.failure() + "; trying again");
+        fetches.later(context.queue().now() + RETRY, () -> {
+            if (peer.connected()) {
+                fetch(peer, work, merged, output);
+            }
+        });
+    }
+
+    private void home(Peer peer, Work work, TaskReport.Merged merged, Path file) {
+        boolean taken = bring(peer, merged.events(), file, stored -> {
+            TaskResult result = stored
+                    ? TaskResult.success(Reports.measured(merged.usage()), 0, 0, 0)
+                    : TaskResult.failure(TaskStatus.OUTPUT_MISSING, Blame.TRANSIENT, "the result was damaged");
+            finish(peer, work, result);
+        });
+        if (!taken) {
+            refuse(peer, work, "some of its events are done already");
+        }
+    }
+
+    /**
+     * Stores a result that a worker has sent.
+     *
+     * @param peer the worker
+     * @param events what is in it
+     * @param file a file of the store, which is removed if it cannot be used
+     * @param done hears whether it is stored, if the worker is still there then
+     * @return false if its events are in other results
+     */
+    private boolean bring(Peer peer, EventRanges events, Path file, Consumer<Boolean> done) {
+        Holding holding = holding(peer);
+        EventRanges foreign = fetches.unexpected(events, holding.events(), peer);
+        if (!acceptable(peer, events) || (!foreign.isEmpty() && !fetches.claim(foreign))) {
+            fetches.discard(file);
+            return false;
+        }
+        List<ChunkMetrics> metrics = holding.release(events, context.queue().now());
+        foreign.forEach(holding.early()::remove);
+        context.book.held(foreign.events());
+        fetches.store(file, events, metrics, stored -> {
+            if (peer.connected()) {
+                done.accept(stored);
+            }
+        });
+        return true;
+    }
+
+    /** A worker says that it has a result in a file, because it is about to go or has come back. */
+    void offered(Peer peer, String cacheName, long bytes) {
+        Path file = context.store.newFile();
+        fetches.begin();
+        context.queue().fetch(peer, cacheName, file, bytes + SLACK, report -> {
+            fetches.end();
+            if (!peer.connected()) {
+                fetches.discard(file);
+            } else if (report.complete()) {
+                takeOffer(peer, cacheName, file);
+            } else if (report.missing().isEmpty()) {
+                fetches.later(context.queue().now() + RETRY, () -> {
+                    if (peer.connected()) {
+                        offered(peer, cacheName, bytes);
+                    }
+                });
+            }
+        });
+    }
+
+    private void takeOffer(Peer peer, String cacheName, Path file) {
+        String problem = "some of its events are in other results";
+        try {
+            EventRanges events = ResultFile.readEvents(file);
+            if (bring(peer, events, file, stored -> context.queue().unlink(peer, cacheName))) {
+                return;
+            }
+        } catch (AnalysisException e) {
+            problem = String.valueOf(e.getMessage());
+            fetches.discard(file);
+        }
+        context.say.accept("what " + peer.name() + " had kept is not used: " + problem);
+        context.queue().unlink(peer, cacheName);
+    }
+
+    private void finish(Peer peer, Work work, TaskResult result) {
+        if (work.kind() instanceof Work.Kind.Merge merge) {
+            fetches.unlink(peer, merge.files());
+        }
+        context.queue().finish(peer, work.id(), result);
+    }
+
+    /** A task that was to bring results together is over, well or not. */
+    void over(Work work, boolean good) {
+        long worker = switch (work.kind()) {
+            case Work.Kind.Collect collect -> collect.worker();
+            case Work.Kind.Merge merge -> merge.worker();
+            default -> 0;
+        };
+        Holding holding = holdings.get(worker);
+        if (holding == null) {
+            return;
+        }
+        holding.collecting(false);
+        if (!good) {
+            context.queue().peer(worker).ifPresent(peer -> lost(peer, ""));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.topcoffea.manager.internal.run;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.topcoffea.plan.EventRanges;
+import org.topcoffea.runner.ChunkMetrics;
+
+/**
+ * The events that one worker has processed and whose result only it has. If it is lost, they are processed again.
+ */
+final class Holding {
+    /**
+     * What one task has left there.
+     *
+     * @param events the processed events
+     * @param metrics what they cost
+     * @param place the sum in the worker's memory that they are in, or the file in its cache
+     */
+    record Share(EventRanges events, ChunkMetrics metrics, String place) {}
+
+    private final List<Share> shares = new ArrayList<>();
+    private final List<HeldFile> files = new ArrayList<>();
+    private final EventRanges early = new EventRanges();
+    private long since;
+    private double seconds;
+    private long bytes;
+    private boolean collecting;
+
+    /** Adds what a task has left, unless it came home before its report did. */
+    void add(Share share, long now) {
+        EventRanges left = share.events().minus(early);
+        share.events().forEach(early::remove);
+        if (left.isEmpty()) {
+            return;
+        }
+        if (shares.isEmpty()) {
+            since = now;
+        }
+        shares.add(new Share(left, share.metrics(), share.place()));
+        seconds += share.metrics().wallSeconds();
+    }
+
+    /** Events that came home before the report of their task did. */
+    EventRanges early() {
+        return early;
+    }
+
+    /** Adds a file. */
+    void add(HeldFile file) {
+        files.add(file);
+    }
+
+    /** Takes some files, to bring them home. */
+    List<HeldFile> takeFiles(int most) {
+        List<HeldFile> part = files.subList(0, Math.min(most, files.size()));
+        List<HeldFile> taken = List.copyOf(part);
+        part.clear();
+        return taken;
+    }
+
+    int fileCount() {
+        return files.size();
+    }
+
+    /** About how many bytes the sum in the worker's memory has. */
+    void bytes(long size) {
+        bytes = size;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** Since when the oldest share is here; meaningless when there is none. */
+    long since() {
+        return since;
+    }
+
+    /** How long the worker would need to do it all again. */
+    double seconds() {
+        return seconds;
+    }
+
+    boolean isEmpty() {
+        return shares.isEmpty();
+    }
+
+    /** All events that are here. */
+    EventRanges events() {
+        EventRanges all = new EventRanges();
+        shares.forEach(share -> all.addAll(share.events()));
+        return all;
+    }
+
+    /** Whether a task is on its way that brings home what is here. */
+    boolean collecting() {
+        return collecting;
+    }
+
+    void collecting(boolean on) {
+        collecting = on;
+    }
+
+    /**
+     * Some events come home. Those of which no task has reported yet are remembered until it does.
+     *
+     * @return what they cost
+     */
+    List<ChunkMetrics> release(EventRanges home, long now) {
+        EventRanges rest = home.copy();
+        List<ChunkMetrics> metrics = new ArrayList<>();
+        for (Iterator<Share> iterator = shares.iterator(); iterator.hasNext(); ) {
+            Share share = iterator.next();
+            if (home.containsAll(share.events())) {
+                iterator.remove();
+                metrics.add(share.metrics());
+                share.events().forEach(rest::remove);
+            }
+        }
+        early.addAll(rest);
+        since = now;
+        seconds = shares.stream()
+                .mapToDouble(share -> share.metrics().wallSeconds())
+                .sum();
+        bytes = 0;
+        return metrics;
+    }
+
+    /** Takes everything out that is in one place, or in any place when that is empty. */
+    EventRanges lose(String place) {
+        EventRanges lost = new EventRanges();
+        shares.removeIf(share -> {
+            boolean here = place.isEmpty() || share.place().equals(place);
+            if (here) {
+                lost.addAll(share.events());
+            }
+            return here;
+        });
+        seconds = shares.stream()
+                .mapToDouble(share -> share.metrics().wallSeconds())
+                .sum();
+        return lost;
+    }
+}

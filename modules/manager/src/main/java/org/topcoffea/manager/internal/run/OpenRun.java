@@ -1,0 +1,174 @@
+package org.topcoffea.manager.internal.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import org.topcoffea.manager.ManagerError;
+import org.topcoffea.manager.internal.store.Entry;
+import org.topcoffea.manager.internal.store.RunDirectory;
+import org.topcoffea.manager.internal.store.RunJournal;
+import org.topcoffea.plan.InputFile;
+import org.topcoffea.runner.RunPlan;
+import org.topcoffea.spi.AnalysisException;
+
+/**
+ * The directory and journal of a run, begun or taken up again.
+ *
+ * @param directory locked until it is closed
+ * @param journal its journal
+ * @param runId tells the run from all others
+ */
+public record OpenRun(RunDirectory directory, RunJournal journal, String runId) implements AutoCloseable {
+    /** How a run is opened. */
+    public enum Mode {
+        /** An unfinished run is an error. */
+        NEW,
+        /** An unfinished run is thrown away. */
+        OVERWRITE,
+        /** An unfinished run is continued. */
+        RESUME
+    }
+
+    /**
+     * Opens a run.
+     *
+     * @param path its directory
+     * @param fingerprint a hash of all that makes results comparable
+     * @param mode what to do with an unfinished run
+     * @param say hears what the user should know
+     */
+    public static OpenRun open(Path path, String fingerprint, Mode mode, Consumer<String> say) {
+        try {
+            RunDirectory directory = RunDirectory.lock(path)
+                    .orElseThrow(() -> new AnalysisException(
+                            ManagerError.ALREADY_RUNNING,
+                            path + ": another manager works on this output; wait for it, or choose another --outname"));
+            try {
+                return open(directory, fingerprint, mode, say);
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new AnalysisException(
+                    ManagerError.STORE_FAILED,
+                    path + ": results cannot be kept there (" + e + "); choose another --outpath",
+                    e);
+        }
+    }
+
+    private static OpenRun open(RunDirectory directory, String fingerprint, Mode mode, Consumer<String> say)
+            throws IOException {
+        RunJournal journal = RunJournal.open(directory.journal());
+        RunJournal.Past past = journal.past();
+        boolean begun = past.begun().isPresent();
+        boolean something = begun && !past.parts().isEmpty();
+        if (mode == Mode.RESUME && begun) {
+            return resume(directory, journal, past.begun().get(), fingerprint, say);
+        }
+        if (mode == Mode.NEW && something) {
+            journal.close();
+            throw new AnalysisException(
+                    ManagerError.UNFINISHED_RUN,
+                    directory.path() + ": an earlier run of this output did not finish; continue it with --resume, or"
+                            + " begin anew with --overwrite");
+        }
+        if (mode == Mode.RESUME) {
+            say.accept("there is nothing to resume; beginning anew");
+        }
+        journal.close();
+        directory.clear();
+        RunJournal fresh = RunJournal.open(directory.journal());
+        String runId = newId();
+        fresh.append(new Entry.Begun(runId, fingerprint, System.currentTimeMillis()));
+        return new OpenRun(directory, fresh, runId);
+    }
+
+    private static OpenRun resume(
+            RunDirectory directory, RunJournal journal, Entry.Begun begun, String fingerprint, Consumer<String> say)
+            throws IOException {
+        if (!begun.fingerprint().equals(fingerprint)) {
+            journal.close();
+            throw new AnalysisException(
+                    ManagerError.CANNOT_RESUME,
+                    directory.path() + ": the unfinished run there had other samples, options, processor or program"
+                            + " version, so that results cannot be added; begin anew with --overwrite");
+        }
+        if (journal.lost() > 0) {
+            say.accept("the journal ended within a record; " + journal.lost()
+                    + " bytes are cut off, nothing else is lost");
+        }
+        return new OpenRun(directory, journal, begun.runId());
+    }
+
+    private static String newId() {
+        byte[] random = new byte[6];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /**
+     * A hash of all that makes results comparable.
+     *
+     * @param plan the run
+     * @param plugin what tells the plugin from all others
+     * @param version the version of this program
+     */
+    public static String fingerprint(RunPlan plan, String plugin, String version) {
+        StringBuilder text = new StringBuilder();
+        text.append(version)
+                .append('\n')
+                .append(plugin)
+                .append('\n')
+                .append(plan.processor())
+                .append('\n');
+        text.append(plan.tree()).append('\n').append(plan.reproducible()).append('\n');
+        text.append(plan.run().wcNames()).append('\n').append(plan.parameters()).append('\n');
+        plan.chunkLimit()
+                .ifPresent(limit -> text.append(limit).append(plan.chunks()).append('\n'));
+        plan.run()
+                .samples()
+                .forEach(sample -> text.append(new java.util.TreeMap<>(sample.sumsOfWeights()))
+                        .append(sample.name())
+                        .append(sample.process())
+                        .append(sample.year())
+                        .append(sample.isData())
+                        .append(sample.crossSection())
+                        .append(sample.sumOfWeights())
+                        .append(sample.wcNames())
+                        .append(new java.util.TreeMap<>(sample.metadata()))
+                        .append('\n'));
+        for (InputFile file : plan.files()) {
+            text.append(file).append('\n');
+        }
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Whether there is an unfinished run in a directory. */
+    public static boolean exists(Path path) {
+        return Files.exists(path.resolve("journal"));
+    }
+
+    @Override
+    public void close() {
+        try {
+            journal.close();
+            directory.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

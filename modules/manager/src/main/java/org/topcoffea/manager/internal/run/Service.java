@@ -1,0 +1,370 @@
+package org.topcoffea.manager.internal.run;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.topcoffea.manager.ManagerError;
+import org.topcoffea.manager.ManagerListener;
+import org.topcoffea.manager.RunSetup;
+import org.topcoffea.manager.internal.queue.Peer;
+import org.topcoffea.manager.internal.queue.QueueLogs;
+import org.topcoffea.manager.internal.queue.TaskQueue;
+import org.topcoffea.manager.internal.status.Identity;
+import org.topcoffea.manager.internal.status.Numbers;
+import org.topcoffea.manager.internal.status.StatusBoard;
+import org.topcoffea.manager.internal.status.StatusDocuments;
+import org.topcoffea.manager.internal.store.Entry;
+import org.topcoffea.manager.internal.store.MergedResult;
+import org.topcoffea.manager.internal.store.PartStore;
+import org.topcoffea.plan.ManagerOptions;
+import org.topcoffea.runner.PartialResult;
+import org.topcoffea.runner.RunPlan;
+import org.topcoffea.runner.RunResult;
+import org.topcoffea.scheduler.Action;
+import org.topcoffea.scheduler.CategorySpec;
+import org.topcoffea.scheduler.Event;
+import org.topcoffea.scheduler.Reason;
+import org.topcoffea.scheduler.SchedulerConfig;
+import org.topcoffea.spi.AnalysisException;
+import org.topcoffea.wire.CatalogClient;
+import org.topcoffea.wire.CloseReason;
+import org.topcoffea.wire.ManagerServer;
+import org.topcoffea.wire.ManagerService;
+import org.topcoffea.wire.Password;
+import org.topcoffea.wire.ServerOptions;
+import org.topcoffea.wire.ServerTls;
+import org.topcoffea.wire.StatusQuery;
+import org.topcoffea.wire.WorkerConnection;
+import org.topcoffea.wire.WorkerListener;
+
+/** The manager at its port: queue, server, catalog, logs, local workers, and the analysis that uses them. */
+final class Service implements ManagerService {
+    private static final long STATISTICS = 5_000_000;
+    private static final long REMIND = 60_000_000;
+
+    private final RunSetup setup;
+    private final ManagerListener listener;
+    private final OpenRun run;
+    private final Stage stage;
+    private final Merger merger;
+    private final QueueLogs logs;
+    private final RunBook book;
+    private final Analysis analysis;
+    private final TaskQueue queue;
+    private final ExecutorService background = Executors.newSingleThreadExecutor(
+            task -> Thread.ofPlatform().name("background").unstarted(task));
+    private final Map<String, Action.Learnt> learnt = new HashMap<>();
+    private volatile Optional<StatusBoard> board = Optional.empty();
+    private Optional<LocalWorkers> local = Optional.empty();
+    private Optional<CatalogUpdates> catalogUpdates = Optional.empty();
+    private List<String> hints = List.of();
+    private long nextStatistics;
+    private long nextReminder;
+    private int connected;
+
+    Service(
+            RunPlan plan,
+            RunSetup setup,
+            ManagerListener listener,
+            OpenRun run,
+            Stage stage,
+            PartStore store,
+            MergedResult merged) {
+        this.setup = setup;
+        this.listener = listener;
+        this.run = run;
+        this.stage = stage;
+        this.merger = new Merger(merged, listener::say);
+        this.logs = QueueLogs.open(setup.options().logs());
+        this.book = new RunBook(
+                plan, merged.total().events().copy(), run.journal().past().metrics(), listener);
+        TaskPolicy policy = new TaskPolicy(setup.options());
+        Context context = new Context(book, merger, store, policy, new TaskRecords(logs.tasks()), listener::say);
+        Failures failures = new Failures(
+                run.directory().failures(),
+                stage.description(),
+                List.of(setup.plugin().origin()),
+                listener::say);
+        this.analysis = new Analysis(
+                context,
+                new Forms(stage),
+                setup.options().chunksPerAccum(),
+                failures,
+                new KnownFiles(plan, setup.metadata(), run.journal(), this::later),
+                new Surroundings());
+        this.queue = new TaskQueue(
+                SchedulerConfig.DEFAULT.withMode(TaskPolicy.mode(setup.options().resourceMode())),
+                analysis,
+                logs,
+                Service::micros);
+        context.queue(queue);
+        for (CategorySpec category : policy.categories()) {
+            queue.define(category);
+        }
+        run.journal().past().memories().forEach(memory -> queue.tell(new Event.CategoryRemembered(memory)));
+    }
+
+    private static long micros() {
+        java.time.Instant now = java.time.Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+    }
+
+    /** Does something that may take a while and that nobody waits for. */
+    private void later(Runnable something) {
+        background.execute(something);
+    }
+
+    /** Ends the run early; from any thread. */
+    void stop() {
+        queue.post(analysis::stop);
+    }
+
+    /** Serves workers until everything is over. */
+    PartialResult serve() {
+        ManagerOptions options = setup.options();
+        ServerTls tls = tls(options);
+        CatalogClient catalog = catalog(options);
+        ServerOptions where = ServerOptions.onPorts(options.firstPort(), options.lastPort())
+                .withPassword(options.passwordFile().map(Password::read).orElse(Password.NONE))
+                .withTls(tls);
+        try (ManagerServer server = ManagerServer.start(where, this)) {
+            announce(server, catalog, tls);
+            try {
+                queue.post(analysis::begin);
+                work();
+            } finally {
+                queue.peers().forEach(peer -> queue.dismiss(peer, false, "the run is over"));
+                catalogUpdates.ifPresent(CatalogUpdates::close);
+            }
+        } finally {
+            local.ifPresent(LocalWorkers::close);
+            end();
+        }
+        analysis.fatal().ifPresent(Service::rethrow);
+        return total();
+    }
+
+    private static ServerTls tls(ManagerOptions options) {
+        if (!options.ssl()) {
+            return ServerTls.NONE;
+        }
+        return options.sslKey().isPresent()
+                ? ServerTls.read(options.sslKey().get(), options.sslCert().orElseThrow())
+                : ServerTls.selfSigned(WorkerHints.host());
+    }
+
+    private static CatalogClient catalog(ManagerOptions options) {
+        boolean none = options.catalog().isEmpty() && System.getenv("CATALOG_HOST") == null;
+        return none
+                ? new CatalogClient(List.of(), Duration.ZERO, false)
+                : CatalogClient.of(options.catalog(), System.getenv());
+    }
+
+    private void announce(ManagerServer server, CatalogClient catalog, ServerTls tls) {
+        ManagerOptions options = setup.options();
+        Identity identity = new Identity(
+                options.name(), setup.version(), server.port(), options.ssl(), tls.fingerprint(), micros(), false);
+        StatusBoard status =
+                new StatusBoard(queue, new StatusDocuments(queue, identity, this::progressFields, analysis::text));
+        board = Optional.of(status);
+        queue.post(status::refresh);
+        server.warnings().forEach(listener::say);
+        WorkerHints how = new WorkerHints(options, catalog, tls, server.port());
+        hints = how.commands();
+        listener.say("manager " + options.name() + " waits for workers at port " + server.port()
+                + (options.localWorkers() > 0 ? "" : "; start some with:  " + String.join("  or  ", hints)));
+        catalogUpdates = Optional.of(new CatalogUpdates(catalog, status, queue, listener::say));
+        if (options.localWorkers() > 0) {
+            List<String> command = new java.util.ArrayList<>(setup.workerCommand());
+            command.addAll(how.local(options.localWorkers()));
+            LocalWorkers workers = new LocalWorkers(command, run.directory().path(), listener::say);
+            local = Optional.of(workers);
+            workers.start(options.localWorkers());
+        }
+    }
+
+    private Map<String, ?> progressFields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("events_done", book.eventsDone());
+        fields.put("tasks_left", queue.scheduler().statistics().tasks().waiting() + book.chunksLeft());
+        fields.put("run_id", run.runId());
+        return fields;
+    }
+
+    private void work() {
+        boolean interrupted = false;
+        boolean over = false;
+        while (!over) {
+            try {
+                queue.run();
+                over = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                analysis.stop();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes what the logs still lack and ends the threads. */
+    private void end() {
+        logs.statistics().add(Numbers.of(queue));
+        logs.close();
+        background.shutdown();
+        boolean interrupted = false;
+        try {
+            if (analysis.fatal().isPresent()) {
+                merger.giveUpOnFullDisk();
+            }
+            merger.close();
+            if (!background.awaitTermination(1, TimeUnit.MINUTES)) {
+                background.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private PartialResult total() {
+        try {
+            return merger.finish();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AnalysisException(ManagerError.UNEXPECTED, "interrupted while results were merged", e);
+        }
+    }
+
+    private static void rethrow(Throwable failure) {
+        switch (failure) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new AnalysisException(ManagerError.UNEXPECTED, failure.toString(), failure);
+        }
+    }
+
+    RunResult result(PartialResult total, double seconds) {
+        return book.result(total, seconds);
+    }
+
+    @Override
+    public WorkerListener introduced(WorkerConnection worker) {
+        return queue.introduced(worker);
+    }
+
+    @Override
+    public void status(StatusQuery query, OutputStream out) throws IOException {
+        Optional<StatusBoard> status = board;
+        if (status.isPresent()) {
+            status.get().answer(query, out);
+        } else {
+            out.write(new byte[] {'[', ']'});
+        }
+    }
+
+    @Override
+    public String project() {
+        return setup.options().name();
+    }
+
+    @Override
+    public void refused(String address, CloseReason reason) {
+        logs.debug().notice("turned away " + address + ": " + reason.text());
+    }
+
+    /** What the analysis needs of the rest. */
+    private final class Surroundings implements Analysis.Environs {
+        @Override
+        public void prepareCommands(Peer peer, Consumer<Optional<String>> done) {
+            if (stage.runtime().isPresent()) {
+                done.accept(Optional.empty());
+                return;
+            }
+            if (!stage.servesCommands()) {
+                done.accept(Optional.of("workers that are not ours need the packed program, and this one does not run"
+                        + " from an image"));
+                return;
+            }
+            later(() -> {
+                Optional<String> problem = Optional.empty();
+                try {
+                    stage.packRuntime();
+                } catch (RuntimeException e) {
+                    problem = Optional.of(String.valueOf(e.getMessage()));
+                }
+                Optional<String> outcome = problem;
+                queue.post(() -> done.accept(outcome));
+            });
+        }
+
+        @Override
+        public void joined(Peer peer) {
+            logs.debug().note(peer.name() + " has joined with features " + peer.features());
+            catalogUpdates.ifPresent(updates -> updates.factories(queue.factories()));
+        }
+
+        @Override
+        public void progress(int stored, int known) {
+            listener.merging(stored, known);
+            long now = queue.now();
+            if (queue.peers().size() != connected) {
+                connected = queue.peers().size();
+                listener.workers(connected);
+            }
+            if (now >= nextStatistics) {
+                nextStatistics = now + STATISTICS;
+                logs.statistics().add(Numbers.of(queue));
+                board.ifPresent(StatusBoard::refresh);
+                remember();
+                local.ifPresent(LocalWorkers::tick);
+            }
+            remind(now);
+        }
+
+        private void remind(long now) {
+            if (nextReminder == 0 || connected > 0) {
+                nextReminder = now + REMIND;
+            } else if (now >= nextReminder) {
+                nextReminder = now + REMIND;
+                List<Reason> reasons = queue.scheduler().whyNoWorkers();
+                listener.say("still no workers"
+                        + (reasons.isEmpty() ? "" : " (" + reasons.getFirst().text() + ")") + "; start some with:  "
+                        + String.join("  or  ", hints));
+            }
+        }
+
+        @Override
+        public void learnt(Action.Learnt what) {
+            learnt.put(what.category(), what);
+        }
+
+        private void remember() {
+            List<Entry> entries = learnt.keySet().stream()
+                    .flatMap(category -> queue.scheduler().memory(category).stream())
+                    .<Entry>map(Entry.Learnt::new)
+                    .toList();
+            learnt.clear();
+            if (!entries.isEmpty()) {
+                later(() -> KnownFiles.append(run.journal(), entries));
+            }
+        }
+
+        @Override
+        public void over() {
+            queue.end();
+        }
+    }
+}

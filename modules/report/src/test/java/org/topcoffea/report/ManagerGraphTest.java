@@ -1,0 +1,113 @@
+package org.topcoffea.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** The log is a real one, of makeflow 7.14.5 with two workers. */
+class ManagerGraphTest {
+    private static List<String> lines() throws IOException {
+        try (InputStream in = Objects.requireNonNull(ManagerGraphTest.class.getResourceAsStream("makeflow.wqlog"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    @Test
+    void readsARealLog() throws IOException {
+        StatisticsLog log = StatisticsLog.parse(lines(), 0);
+        assertEquals(lines().size() - 1, log.size());
+        double[] submitted = log.column("tasks_submitted");
+        assertEquals(60, submitted[submitted.length - 1]);
+        assertEquals(0, log.elapsed()[0]);
+        assertTrue(log.elapsed()[1] > 4 && log.elapsed()[1] < 10, Arrays.toString(log.elapsed()));
+    }
+
+    @Test
+    void drawsAllNine() throws IOException {
+        StatisticsLog log = StatisticsLog.parse(lines(), 0);
+        List<String> names = new ArrayList<>();
+        for (ManagerGraph graph : ManagerGraph.values()) {
+            TimeGraph picture =
+                    graph.of(log, "makeflow", ManagerGraph.Unit.S, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+            String svg = picture.svg(TimeGraph.WIDTH, TimeGraph.HEIGHT);
+            assertTrue(svg.contains("Manager lifetime [s]"), graph::label);
+            picture.curves()
+                    .forEach(curve ->
+                            assertTrue(svg.contains(">" + curve.name() + "<"), () -> graph + ": " + curve.name()));
+            assertTrue(picture.curves().size() >= 2, graph::label);
+            names.add(graph.label());
+        }
+        assertEquals(
+                List.of(
+                        "workers",
+                        "workers-accum",
+                        "tasks",
+                        "tasks-capacities",
+                        "tasks-accum",
+                        "time-manager",
+                        "time-workers",
+                        "transfer",
+                        "times-stacked"),
+                names);
+    }
+
+    @Test
+    void sharesAddUpToTheWholeTime() throws IOException {
+        StatisticsLog log = StatisticsLog.parse(lines(), 0);
+        TimeGraph shares = ManagerGraph.TIMES_STACKED.of(
+                log, "", ManagerGraph.Unit.M, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        for (int i = 1; i < log.size(); i++) {
+            int moment = i;
+            double sum = shares.curves().stream()
+                    .mapToDouble(curve -> curve.values()[moment])
+                    .sum();
+            assertEquals(100, sum, 1e-9);
+            assertTrue(shares.curves().stream().allMatch(curve -> curve.values()[moment] >= 0));
+        }
+    }
+
+    @Test
+    void takesOneLineForEachInterval() throws IOException {
+        List<String> log = new ArrayList<>(List.of("# timestamp tasks_waiting"));
+        for (int second = 0; second <= 100; second++) {
+            log.add((1_000_000_000_000L + second * 1_000_000L) + " " + second);
+        }
+        assertArrayEquals(
+                new double[] {0, 30, 60, 90, 100}, StatisticsLog.parse(log, 30).column("tasks_waiting"));
+        assertArrayEquals(
+                new double[] {0, 30, 60, 90, 100}, StatisticsLog.parse(log, 30).elapsed());
+    }
+
+    @Test
+    void aLogThatIsStillWrittenMayBeCutOff() {
+        StatisticsLog log = StatisticsLog.parse(List.of("# timestamp a", "1000000 1", "2000000 2", "30000"), 0);
+        assertArrayEquals(new double[] {1, 2}, log.column("a"));
+    }
+
+    @Test
+    void whatIsNoLogIsRefused() {
+        for (List<String> lines :
+                List.of(List.<String>of(), List.of("hello"), List.of("# a b", "1 2"), List.of("# timestamp a"))) {
+            assertThrows(IllegalArgumentException.class, () -> StatisticsLog.parse(lines, 0), lines::toString);
+        }
+    }
+
+    @Test
+    void oneMomentIsEnough() {
+        StatisticsLog log = StatisticsLog.parse(List.of("# timestamp bytes_sent bytes_received", "1000000 1 0"), 30);
+        String svg = ManagerGraph.TRANSFER
+                .of(log, "t", ManagerGraph.Unit.H, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                .svg(400, 300);
+        assertTrue(svg.contains("sent"));
+    }
+}
