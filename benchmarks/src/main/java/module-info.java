@@ -7,6 +7,7 @@ module org.topcoffea.benchmarks {
     requires org.topcoffea.generate;
     requires org.topcoffea.root.writer;
     requires org.topcoffea.runner;
+    requires org.topcoffea.scheduler;
     requires jdk.management;
     requires jdk.unsupported;
     requires jmh.core;

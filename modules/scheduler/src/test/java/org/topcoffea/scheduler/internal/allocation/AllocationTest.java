@@ -123,8 +123,9 @@ final class AllocationTest {
                 long seconds = 1 + random.nextLong(1000);
                 tasks.add(new long[] {mb, seconds});
                 peak = Math.max(peak, mb);
-                waste.accumulate(memory(mb), seconds, true, bounds(AllocationMode.MIN_WASTE, Resources.OPEN));
-                throughput.accumulate(memory(mb), seconds, true, bounds(AllocationMode.MAX_THROUGHPUT, Resources.OPEN));
+                waste.accumulate(memory(mb), (double) seconds, true, bounds(AllocationMode.MIN_WASTE, Resources.OPEN));
+                throughput.accumulate(
+                        memory(mb), (double) seconds, true, bounds(AllocationMode.MAX_THROUGHPUT, Resources.OPEN));
             }
             assertEquals(slowly(tasks, true), waste.first().memory(), "waste, round " + round);
             assertEquals(slowly(tasks, false), throughput.first().memory(), "throughput, round " + round);
@@ -161,7 +162,7 @@ final class AllocationTest {
         Learner learner = new Learner(2);
         Learner.Bounds bounds = bounds(AllocationMode.MIN_WASTE, Resources.OPEN);
         for (long mb : new long[] {3000, 400, 500, 2000, 100}) {
-            learner.accumulate(memory(mb), mb, true, bounds);
+            learner.accumulate(memory(mb), (double) mb, true, bounds);
         }
         Learner next = new Learner(2);
         next.remember(learner.maxSeen(), learner.first(), learner.completions(), learner.histograms());
