@@ -59,31 +59,37 @@ public final class ResultFile {
     public static Written write(PartialResult result, Path file) {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            long bytes;
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                CheckedOutputStream checked = new CheckedOutputStream(
-                        new DigestOutputStream(Channels.newOutputStream(channel), digest), new CRC32C());
-                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, BUFFER));
-                out.writeInt(MAGIC);
-                out.writeInt(VERSION);
-                result.encode(out);
-                out.flush();
-                out.writeInt((int) checked.getChecksum().getValue());
-                out.flush();
-                channel.force(true);
-                bytes = channel.size();
-            }
+            Written written = writeTo(temporary, result);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new Written(bytes, HexFormat.of().formatHex(digest.digest()));
+            return written;
         } catch (IOException e) {
             discard(temporary);
             throw new AnalysisException(
                     TaskError.UNWRITABLE, file + ": the partial result cannot be written: " + reason(e), e);
+        }
+    }
+
+    private static Written writeTo(Path temporary, PartialResult result) throws IOException {
+        MessageDigest digest = sha256();
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            CheckedOutputStream checked = new CheckedOutputStream(
+                    new DigestOutputStream(Channels.newOutputStream(channel), digest), new CRC32C());
+            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, BUFFER));
+            out.writeInt(MAGIC);
+            out.writeInt(VERSION);
+            result.encode(out);
+            out.flush();
+            out.writeInt((int) checked.getChecksum().getValue());
+            out.flush();
+            channel.force(true);
+            return new Written(channel.size(), HexFormat.of().formatHex(digest.digest()));
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

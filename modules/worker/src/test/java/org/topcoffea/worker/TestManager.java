@@ -1,5 +1,6 @@
 package org.topcoffea.worker;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,8 +85,13 @@ final class TestManager implements ManagerService, AutoCloseable {
         }
 
         Answer result() throws InterruptedException {
-            Answer answer = results.poll(PATIENCE, TimeUnit.SECONDS);
-            assertNotNull(answer, "no result came");
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+            Answer answer = results.poll(100, TimeUnit.MILLISECONDS);
+            while (answer == null && System.nanoTime() < end) {
+                assertFalse(closed.isDone(), () -> "the worker has gone: " + closed.join() + "; heard " + heard);
+                answer = results.poll(100, TimeUnit.MILLISECONDS);
+            }
+            assertNotNull(answer, () -> "no result came; heard " + heard);
             return answer;
         }
 
