@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.remote.internal.xrootd.message.Redirection;
-import org.topcoffea.remote.internal.xrootd.message.RequestCode;
 import org.topcoffea.remote.internal.xrootd.message.ServerError;
 import org.topcoffea.remote.internal.xrootd.message.Status;
 
@@ -21,8 +19,6 @@ final class Dispatch {
 
     /** No request is ever answered by more at once. */
     private static final int LONGEST_ANSWER = 1 << 26;
-
-    private static final int CHECKED_HEADER = 16;
 
     private final IntFunction<@Nullable Exchange> waiting;
     private final IntFunction<@Nullable Exchange> ending;
@@ -115,34 +111,17 @@ final class Dispatch {
     }
 
     private void checked(Exchange exchange, int stream, Body body) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(Math.min(body.remaining(), CHECKED_HEADER + 8));
-        int all = body.remaining();
-        if (all < CHECKED_HEADER || all > CHECKED_HEADER + 8) {
-            throw LinkFailure.garbage("a checked header of " + all + " bytes");
-        }
-        body.fill(header);
-        CRC32C crc = new CRC32C();
-        crc.update(header.array(), 4, all - 4);
-        int length = header.getInt(12);
-        if (header.getInt(0) != (int) crc.getValue()) {
-            throw LinkFailure.garbage("a header whose checksum is wrong");
-        }
-        if ((header.getShort(4) & 0xffff) != stream
-                || header.get(6) != (byte) (exchange.request().code().number() - RequestCode.FIRST)
-                || length < 0
-                || length > LONGEST_ANSWER) {
-            throw LinkFailure.garbage("a checked header of another request");
-        }
-        boolean last = header.get(7) == 0;
-        if (last && ending.apply(stream) == null) {
+        CheckedHeader header =
+                CheckedHeader.read(body, stream, exchange.request().code(), LONGEST_ANSWER);
+        if (header.last() && ending.apply(stream) == null) {
             throw LinkFailure.garbage("an answer after the last one");
         }
-        Body data = body.behind(length);
-        exchange.sink().checked(header.position(CHECKED_HEADER).slice(), data);
+        Body data = body.behind(header.length());
+        exchange.sink().checked(header.info(), data);
         if (data.remaining() > 0) {
             throw LinkFailure.garbage("an answer with " + data.remaining() + " bytes too many");
         }
-        if (last) {
+        if (header.last()) {
             exchange.sink().finish();
             exchange.complete(new Answer.Done());
         }
