@@ -108,9 +108,13 @@ final class FaultServer implements AutoCloseable {
     }
 
     FaultServer(byte[] content, Behaviour behaviour) throws IOException {
+        this(content, behaviour, "127.0.0.1");
+    }
+
+    FaultServer(byte[] content, Behaviour behaviour, String address) throws IOException {
         this.content = content;
         this.behaviour = behaviour;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket(0, 50, InetAddress.getByName(address));
         this.acceptor = Thread.ofVirtual().start(this::accept);
     }
 

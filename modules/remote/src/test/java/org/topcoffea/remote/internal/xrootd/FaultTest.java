@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -73,6 +74,31 @@ class FaultTest {
                 XrootdProtocol client = Clients.with()) {
             expectReadable(client, server);
             assertEquals("/file", server.calls(FaultServer.OPEN).getFirst().text());
+        }
+    }
+
+    @Test
+    void speaksBothAddressFamilies() throws Exception {
+        FaultServer six;
+        try {
+            six = new FaultServer(CONTENT, call -> false, "::1");
+        } catch (IOException e) {
+            assumeTrue(false, "skipped: this machine has no IPv6 (" + e.getMessage() + ")");
+            return;
+        }
+        try (six;
+                FaultServer four = new FaultServer(
+                        CONTENT, call -> call.code() == FaultServer.OPEN && call.redirect("[::1]", six.port()));
+                XrootdProtocol client = Clients.with()) {
+            expectReadable(client, four);
+            try (RemoteFile file = Clients.open(client, "root://[::1]:" + six.port() + "//file")) {
+                assertEquals("[::1]:" + six.port(), file.server());
+                expectRanges(file);
+            }
+            // a name with addresses of both families, of which only one has a server behind it
+            try (RemoteFile file = Clients.open(client, "root://localhost:" + four.port() + "//file")) {
+                expectRanges(file);
+            }
         }
     }
 

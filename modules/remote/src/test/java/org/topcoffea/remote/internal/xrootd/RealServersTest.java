@@ -10,16 +10,21 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.Adler32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.topcoffea.remote.FileCopy;
 import org.topcoffea.remote.RemoteError;
 import org.topcoffea.remote.RemoteException;
 import org.topcoffea.remote.RemoteFiles;
@@ -34,6 +39,8 @@ import org.topcoffea.root.ByteSource;
 @Tag("site")
 class RealServersTest {
     private static final int SIZE = 20_000_003;
+    private static final int MANY = 64;
+    private static final int THREADS = 16;
 
     private static XrootdSite site;
     private static byte[] content;
@@ -51,6 +58,10 @@ class RealServersTest {
         Files.createDirectories(second.resolve("sub"));
         Files.write(first.resolve("sub/a.bin"), new byte[10]);
         Files.write(second.resolve("sub/b.bin"), new byte[10]);
+        Files.createDirectories(first.resolve("many"));
+        for (int i = 0; i < MANY; i++) {
+            Files.write(first.resolve("many/" + i), Arrays.copyOfRange(content, i * 1000, i * 1000 + 300_000));
+        }
         Files.write(first.resolve("both.bin"), content);
         Files.write(second.resolve("both.bin"), content);
         Files.write(first.resolve("empty.bin"), new byte[0]);
@@ -296,6 +307,56 @@ class RealServersTest {
     void goesOnAtAnotherServer() {
         try (RemoteFiles files = patient()) {
             expectContentInSpiteOfDeath(site.url("root", "XROOTD_REDIRECTOR_PORT") + "/both.bin", files);
+        }
+    }
+
+    @Test
+    void readsManyFilesInManyThreads() throws InterruptedException {
+        for (String port : List.of("XROOTD_PORT", "XROOTD_REDIRECTOR_PORT")) {
+            Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+            AtomicInteger next = new AtomicInteger();
+            try (RemoteFiles files = patient()) {
+                List<Thread> threads = new ArrayList<>();
+                for (int i = 0; i < THREADS; i++) {
+                    threads.add(Thread.ofPlatform().start(() -> {
+                        for (int n = next.getAndIncrement(); n < MANY; n = next.getAndIncrement()) {
+                            readOne(files, site.url("root", port) + "/many/" + n, n, failures);
+                        }
+                    }));
+                }
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+            }
+            assertEquals(List.of(), List.copyOf(failures));
+        }
+    }
+
+    private static void readOne(RemoteFiles files, String url, int number, Queue<Throwable> failures) {
+        try (ByteSource source = files.open(url)) {
+            byte[] all = new byte[300_000];
+            for (int at = 0; at < all.length; at += 50_000) {
+                source.read(at, MemorySegment.ofArray(all).asSlice(at, 50_000));
+            }
+            assertArrayEquals(Arrays.copyOfRange(content, number * 1000, number * 1000 + 300_000), all);
+        } catch (RuntimeException | Error e) {
+            failures.add(e);
+        }
+    }
+
+    @Test
+    void copiesAndComparesTheChecksum() throws IOException {
+        Path target = Files.createTempDirectory("copy").resolve("one.bin");
+        String url = site.url("root", "XROOTD_PORT") + "/one.bin";
+        try (RemoteFiles files = patient();
+                ByteSource source = files.open(url)) {
+            FileCopy.Copied copied =
+                    FileCopy.copy(source, target, false, () -> files.checksum(url), (done, total) -> {});
+            assertTrue(copied.verified());
+            assertArrayEquals(content, Files.readAllBytes(target));
+        } finally {
+            Files.deleteIfExists(target);
+            Files.delete(target.getParent());
         }
     }
 }
