@@ -15,6 +15,7 @@ public final class FilterParser {
                     + "|([A-Za-z_]\\w*)|(==|!=|<=|>=|&&|\\|\\||[-<>!+*/%()])|(\\S))");
     private static final int LIMIT = 8192;
     private static final int DEPTH = 100;
+    private static final Set<String> RESERVED = Set.of("and", "or", "not");
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
     private final String text;

@@ -40,6 +40,7 @@ public final class WorkerLines {
         return switch (keyword) {
             case "workqueue" -> introduction(fields);
             case "info" -> info(fields, line);
+            case "tlq" -> new WorkerMessage.Info("tlq", fields.word());
             case "feature" -> new WorkerMessage.Feature(fields.name());
             case "alive" -> new WorkerMessage.Alive();
             case "resource" -> resource(fields);

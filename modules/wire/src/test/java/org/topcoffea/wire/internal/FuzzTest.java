@@ -216,7 +216,7 @@ final class FuzzTest {
             }
             at += length;
         }
-        channel.close();
+        Network.close(channel);
         channel.runPendingTasks();
         channel.checkException();
     }

@@ -69,6 +69,7 @@ final class LinesTest {
         assertEquals(new WorkerMessage.ResourceTag(0), parse("resource tag 0"));
         assertEquals(new WorkerMessage.Resource("coprocess_gpus", 0, 0, 0), parse("resource coprocess_gpus 0 0 0"));
         assertEquals(new WorkerMessage.Directory("file-3-od/a b"), parse("dir file-3-od/a b 0"));
+        assertEquals(new WorkerMessage.Info("tlq", "http://h"), parse("tlq http://h"));
         assertEquals(new WorkerMessage.Info("wall_time_exhausted", "4"), parse("info wall_time_exhausted 4"));
         assertEquals(new WorkerMessage.Feature("my feat/\uFFFD\uFFFD"), parse("feature my%20feat/%FF%FF"));
         assertEquals(
