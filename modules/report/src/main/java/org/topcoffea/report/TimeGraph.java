@@ -135,7 +135,8 @@ public record TimeGraph(
     }
 
     private void paintLines(Canvas canvas, PlotLayout.Panel panel) {
-        for (int c = curves.size() - 1; c >= 0; c--) {
+        // Dashed lines come after solid ones, so that both are seen where they lie on each other.
+        for (int c = 0; c < curves.size(); c++) {
             double[] values = curves.get(c).values();
             double[] xs = new double[values.length];
             double[] ys = new double[values.length];
@@ -154,26 +155,34 @@ public record TimeGraph(
     private void paintLayers(Canvas canvas, PlotLayout.Panel panel) {
         double[] below = new double[times.length];
         for (int c = 0; c < curves.size(); c++) {
-            int colour = colour(c);
-            for (int i = 1; i < times.length; i++) {
-                double value = curves.get(c).values()[i];
-                if (value > 0) {
-                    canvas.rectangle(
-                            panel.xAt(times[i - 1]),
-                            panel.yAt(below[i] + value),
-                            panel.xAt(times[i]),
-                            panel.yAt(below[i]),
-                            colour,
-                            1);
+            double[] values = curves.get(c).values();
+            int steps = times.length - 1;
+            double[] xs = new double[4 * steps];
+            double[] ys = new double[4 * steps];
+            for (int i = 0; i < steps; i++) {
+                for (int side = 0; side < 2; side++) {
+                    int up = 2 * i + side;
+                    int back = 4 * steps - 1 - up;
+                    xs[up] = panel.xAt(times[i + side]);
+                    ys[up] = panel.yAt(below[i + 1] + values[i + 1]);
+                    xs[back] = xs[up];
+                    ys[back] = panel.yAt(below[i + 1]);
                 }
-                below[i] += value;
+                below[i + 1] += values[i + 1];
+            }
+            if (steps > 0) {
+                canvas.fill(xs, ys, colour(c), 1);
             }
         }
     }
 
-    /** What is not accounted for stays pale. */
+    /** Waiting, and what is not accounted for, stay pale. */
     private int colour(int curve) {
-        return curves.get(curve).name().equals("other") ? 0xE3E3E6 : Palette.filling(curve, curves.size());
+        return switch (curves.get(curve).name()) {
+            case "other" -> 0xE3E3E6;
+            case "polling" -> 0xC3D3E8;
+            default -> Palette.filling(curve, curves.size());
+        };
     }
 
     /** Names that stand beside each other above the frame. */
