@@ -55,6 +55,9 @@ final class Image {
     private static final List<String> JDK_MODULES =
             List.of("java.desktop", "java.logging", "java.xml", "jdk.jfr", "jdk.management", "jdk.zipfs");
 
+    /** What Maven and jar signers left in libraries; services and other releases lie in directories of their own. */
+    private static final String PACKAGING = "regex:.*/META-INF/(maven/.*|[^/]*)";
+
     /** Messages of the JDK in other languages than English. */
     private static final String TRANSLATIONS =
             "regex:.*_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_TW|zh_HK)\\.(class|properties)";
@@ -254,7 +257,7 @@ final class Image {
                 "--no-header-files",
                 "--no-man-pages",
                 "--exclude-resources",
-                "**/doc-files/**," + TRANSLATIONS,
+                "**/doc-files/**," + PACKAGING + "," + TRANSLATIONS,
                 "--exclude-files",
                 String.join(",", FILES_LEFT_OUT));
     }
@@ -334,17 +337,19 @@ final class Image {
             return out.build();
         }
 
-        /** Everything in the packages left out, but for the smallest class of each. */
+        /** Everything that is left out, but for the smallest class of a package of which nothing else would be left. */
         private Set<ResourcePoolEntry> needless(ResourcePool in) {
             Map<String, List<ResourcePoolEntry>> packages = in.entries()
-                    .filter(entry -> isNeedless(entry.path()))
                     .sorted(Comparator.comparingInt((ResourcePoolEntry entry) -> isClass(entry) ? 0 : 1)
                             .thenComparingLong(ResourcePoolEntry::contentLength)
                             .thenComparing(ResourcePoolEntry::path))
                     .collect(Collectors.groupingBy(
                             entry -> entry.path().substring(0, entry.path().lastIndexOf('/'))));
             return packages.values().stream()
-                    .flatMap(entries -> entries.stream().skip(1))
+                    .flatMap(entries -> {
+                        boolean empty = entries.stream().allMatch(entry -> isNeedless(entry.path()));
+                        return entries.stream().skip(empty ? 1 : 0).filter(entry -> isNeedless(entry.path()));
+                    })
                     .collect(Collectors.toSet());
         }
 
