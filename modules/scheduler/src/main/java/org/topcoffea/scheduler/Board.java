@@ -1,6 +1,7 @@
 package org.topcoffea.scheduler;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.topcoffea.scheduler.internal.allocation.Amounts;
 import org.topcoffea.scheduler.internal.allocation.Boxes;
 import org.topcoffea.scheduler.internal.allocation.Extremes;
@@ -20,7 +22,10 @@ final class Board {
     final SchedulerConfig config;
     final Boxes boxes;
     final LongMap<TaskEntry> tasks = new LongMap<>();
-    final LongMap<WorkerEntry> workers = new LongMap<>();
+    /** In the order in which they came. */
+    private final Map<Long, WorkerEntry> workersById = new LinkedHashMap<>();
+
+    final Collection<WorkerEntry> workers = workersById.values();
     final Map<String, Category> categories = new TreeMap<>();
     final Map<String, Host> hosts = new TreeMap<>();
     final Map<Shape.Key, Shape> shapes = new LinkedHashMap<>();
@@ -45,6 +50,19 @@ final class Board {
     Board(SchedulerConfig config) {
         this.config = config;
         this.boxes = new Boxes(config.overcommit(), config.proportional());
+    }
+
+    @Nullable
+    WorkerEntry worker(long id) {
+        return workersById.get(id);
+    }
+
+    void add(WorkerEntry worker) {
+        workersById.put(worker.id(), worker);
+    }
+
+    void remove(WorkerEntry worker) {
+        workersById.remove(worker.id());
     }
 
     Category category(String name) {

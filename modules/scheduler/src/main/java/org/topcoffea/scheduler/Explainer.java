@@ -56,7 +56,7 @@ final class Explainer {
     }
 
     private void bound(TaskEntry task, List<Reason> reasons) {
-        WorkerEntry worker = board.workers.get(task.spec.worker().orElse(0));
+        WorkerEntry worker = board.worker(task.spec.worker().orElse(0));
         if (worker != null) {
             reasons.add(new Reason.Pinned(worker.spec.name()));
             reasons.add(worker.silent ? new Reason.Silent(1) : new Reason.Busy(1, 1));

@@ -1,14 +1,16 @@
 package org.topcoffea.scheduler;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import org.topcoffea.spi.Resources;
 
 /** What time alone brings: tasks that are too slow, wait for too long, or wait at the wrong worker. */
 final class Housekeeping {
     /** Once a second. */
     static final long PERIOD = 1_000_000;
+
+    /** How often workers are looked at because of tasks that wait. */
+    private static final long EXAMINE = 5_000_000;
 
     private static final long FORGET_SHAPES = 600_000_000;
     private static final int MAX_SHAPES = 256;
@@ -41,10 +43,7 @@ final class Housekeeping {
         board.categories.values().forEach(this::stopSlowTasks);
         for (Shape shape : new ArrayList<>(board.shapes.values())) {
             recall(shape);
-            relax(shape);
-            giveUpUnfit(shape);
-            shorten(shape);
-            reserve(shape);
+            examine(shape);
         }
         forgetShapes();
     }
@@ -97,27 +96,31 @@ final class Housekeeping {
         late.forEach(p -> workers.recall(p, "others have room for it"));
     }
 
-    /** What was learnt must not keep tasks from all workers. */
-    private void relax(Shape shape) {
-        if (shape.relaxed || shape.queue.isEmpty() || !shape.roomy.isEmpty() || !shape.extra.isEmpty()) {
+    /** Tasks for which there was no worker for a while. */
+    private void examine(Shape shape) {
+        TaskEntry head = shape.queue.peek();
+        if (head == null || shape.category.full() || shape.examined > board.now - EXAMINE) {
             return;
         }
-        boolean[] found = {false, false};
-        board.workers.forEach(w -> {
-            found[0] |= w.usable();
-            found[1] |= w.usable() && matcher.fits(shape, w);
-        });
-        if (found[0] && !found[1]) {
+        long waited = board.now - Math.max(head.since, shape.served);
+        if (waited < Math.min(EXAMINE, board.config.patience())) {
+            return;
+        }
+        shape.examined = board.now;
+        Examination found = new Examination(board, matcher, shape, head);
+        if (found.usable > 0 && found.fitting == 0 && !shape.relaxed) {
             matcher.relax(shape);
+        }
+        giveUpUnfit(shape, found);
+        if (waited >= board.config.patience()) {
+            shorten(shape, found);
+            reserve(shape, found);
         }
     }
 
     /** Tasks that exhausted every worker wait for a larger one, but not forever. */
-    private void giveUpUnfit(Shape shape) {
-        if (shape.key.floor().equals(org.topcoffea.spi.Resources.OPEN) || shape.queue.isEmpty()) {
-            return;
-        }
-        if (able(shape) > 0) {
+    private void giveUpUnfit(Shape shape, Examination found) {
+        if (shape.key.floor().equals(Resources.OPEN) || found.fitting > 0) {
             shape.unfitSince = 0;
         } else if (shape.unfitSince == 0) {
             shape.unfitSince = board.now;
@@ -131,13 +134,13 @@ final class Housekeeping {
         }
     }
 
-    /** Tasks that take longer than any worker stays are split; what cannot be split is begun anyway. */
-    private void shorten(Shape shape) {
+    /**
+     * Tasks that take longer than any worker stays, from its beginning to its end, are split; what cannot be split is
+     * begun anyway.
+     */
+    private void shorten(Shape shape, Examination found) {
         TaskEntry head = shape.queue.peek();
-        if (head == null || board.now - Math.max(head.since, shape.served) < board.config.patience()) {
-            return;
-        }
-        for (int i = 0; i < MAX_RECALLS && head != null && tooLong(shape, head); i++) {
+        for (int i = 0; i < MAX_RECALLS && head != null && tooLong(head, found); i++) {
             if (head.spec.splittable()) {
                 long likely = (long) head.category.likelyTime(head.spec.size());
                 tasks.withdraw(head);
@@ -149,68 +152,23 @@ final class Housekeeping {
         }
     }
 
-    /** Whether workers could run it, but none of them would have lasted from its beginning to its end. */
-    private boolean tooLong(Shape shape, TaskEntry task) {
-        boolean[] found = {false, false};
-        board.workers.forEach(w -> {
-            if (w.usable() && matcher.fits(shape, w)) {
-                long end = w.spec.endTime().orElse(0);
-                found[0] = true;
-                found[1] |= end == 0 || Choice.needed(task, w) <= end - w.joined;
-            }
-        });
-        return found[0] && !found[1] && !task.hasty;
-    }
-
-    private int able(Shape shape) {
-        int[] count = {0};
-        board.workers.forEach(w -> {
-            if (w.accepts() && matcher.able(shape, w)) {
-                count[0]++;
-            }
-        });
-        return count[0];
+    private static boolean tooLong(TaskEntry task, Examination found) {
+        double needed = Math.max(task.spec.minimumTime(), task.category.likelyTime(task.spec.size()));
+        return found.fitting > 0 && needed > found.longest && !task.hasty;
     }
 
     /**
      * Smaller tasks may overtake a larger one again and again, as there is never enough room at once. When it has waited
-     * for too long, a worker is emptied for it; at most an eighth of those that could run it.
+     * for too long, workers are emptied for it, one after the other; at most an eighth of those that could run it.
      */
-    private void reserve(Shape shape) {
-        TaskEntry head = shape.queue.peek();
-        if (head == null || shape.category.full()) {
-            return;
-        }
-        long since = Math.max(head.since, shape.served);
-        if (board.now - since < board.config.patience() || shape.reserved.size() >= shape.queue.size()) {
-            return;
-        }
-        if (shape.reserved.size() >= Math.max(1, able(shape) / 8)) {
-            return;
-        }
-        emptiest(shape, head).ifPresent(worker -> {
+    private void reserve(Shape shape, Examination found) {
+        WorkerEntry worker = found.emptiest;
+        int most = Math.min(shape.queue.size(), Math.max(1, found.able / 8));
+        if (worker != null && shape.reserved.size() < most) {
             worker.reservedFor = shape;
             shape.reserved.add(worker);
             matcher.refresh(worker);
-        });
-    }
-
-    private Optional<WorkerEntry> emptiest(Shape shape, TaskEntry head) {
-        List<WorkerEntry> candidates = new ArrayList<>();
-        board.workers.forEach(w -> {
-            boolean taken = w.reservedFor != null;
-            if (!taken && w.accepts() && matcher.able(shape, w) && !head.avoids(w.host, board.now)) {
-                candidates.add(w);
-            }
-        });
-        return candidates.stream()
-                .min(Comparator.<WorkerEntry>comparingDouble(Housekeeping::load).thenComparingLong(WorkerEntry::id));
-    }
-
-    private static double load(WorkerEntry worker) {
-        double cores = (double) worker.inUse.cores() / Math.max(1, worker.total.cores());
-        double memory = (double) worker.inUse.memory() / Math.max(1, worker.total.memory());
-        return Math.max(cores, memory);
+        }
     }
 
     private void forgetShapes() {

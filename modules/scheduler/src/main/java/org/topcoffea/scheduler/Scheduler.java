@@ -84,7 +84,7 @@ public final class Scheduler {
     }
 
     private Optional<WorkerEntry> find(long worker) {
-        return Optional.ofNullable(board.workers.get(worker));
+        return Optional.ofNullable(board.worker(worker));
     }
 
     private void define(CategorySpec spec) {
@@ -171,7 +171,7 @@ public final class Scheduler {
         return find(id).map(Views::worker);
     }
 
-    /** All workers, by number. */
+    /** All workers, in the order in which they came. */
     public List<WorkerView> workers() {
         return views.workers();
     }

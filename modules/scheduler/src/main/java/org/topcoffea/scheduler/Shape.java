@@ -41,6 +41,8 @@ final class Shape {
     long served;
     /** What was learnt is not asked for, as nobody has it together with the rest. */
     boolean relaxed;
+    /** When all workers were last looked at because of it. */
+    long examined;
     /** Since when no worker could ever run one of them; 0 while some can. */
     long unfitSince;
     /** The event during which no worker was found although there are some. */

@@ -123,7 +123,7 @@ final class Tasks {
     }
 
     private @Nullable WorkerEntry worker(TaskEntry task) {
-        return board.workers.get(task.spec.worker().orElse(0));
+        return board.worker(task.spec.worker().orElse(0));
     }
 
     private Shape shape(TaskEntry task) {

@@ -23,12 +23,12 @@ final class Workers {
     }
 
     void offered(WorkerSpec spec) {
-        WorkerEntry worker = board.workers.get(spec.id());
+        WorkerEntry worker = board.worker(spec.id());
         if (worker == null) {
             Host host = board.host(spec.host());
             worker = new WorkerEntry(spec, host, board.now);
             host.workers.add(worker);
-            board.workers.put(spec.id(), worker);
+            board.add(worker);
             board.tally.joined++;
         } else {
             board.total = Amounts.minus(board.total, worker.total);
@@ -42,7 +42,7 @@ final class Workers {
     }
 
     void left(WorkerEntry worker, Departure departure) {
-        board.workers.remove(worker.id());
+        board.remove(worker);
         worker.host.workers.remove(worker);
         board.total = Amounts.minus(board.total, worker.total);
         List.copyOf(worker.cached).forEach(name -> board.uncache(worker, name));

@@ -175,7 +175,7 @@ final class EndingsTest {
         bench.submit(TaskSpec.of(2, "other"));
         bench.exhausted(1, new Resources(1, 8001, 100, 0));
         bench.leave(2);
-        bench.tick(SECOND);
+        bench.tick(6 * SECOND);
         only(Action.Split.class, bench.tick(70 * SECOND));
     }
 
