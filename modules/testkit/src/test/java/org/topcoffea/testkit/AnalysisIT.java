@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,11 +55,13 @@ final class AnalysisIT {
     @Test
     void sameEventsGiveTheSameHistogramsHoweverTheyAreRun() throws IOException {
         String cfg = input().resolve("samples.cfg").toString();
-        Outcome threads = analyse("threads", "-x", "local", "-n", "2", "-s", "150", cfg);
+        Outcome threads = analyse("threads", "-x", "local", "-n", "2", "-s", "150", "--plots", cfg);
         Outcome one = analyse("one", "-x", "iterative", cfg);
         assertEquals(0, threads.exitCode(), threads::toString);
         assertEquals(0, one.exitCode(), one::toString);
         assertTrue(threads.out().contains("ttHJet_privateUL17"), threads::toString);
+        byte[] picture = Files.readAllBytes(directory.resolve("threads/plots/njets.png"));
+        assertEquals("PNG", new String(picture, 1, 3, StandardCharsets.US_ASCII));
         for (String file : List.of("histograms.uhi.zip", "histograms.root", "cutflow.json")) {
             assertArrayEquals(
                     Files.readAllBytes(directory.resolve("one").resolve(file)),
