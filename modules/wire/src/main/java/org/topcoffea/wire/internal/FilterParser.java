@@ -139,7 +139,8 @@ public final class FilterParser {
             }
             return inside;
         }
-        if (!Character.isJavaIdentifierStart(first)
+        if (RESERVED.contains(token)
+                || !Character.isJavaIdentifierStart(first)
                 || next < tokens.size() && tokens.get(next).equals("(")) {
             next--;
             throw unexpected();
