@@ -241,6 +241,9 @@ final class StrangersTest {
         ManagerServer server = server(ServerOptions.onLoopback());
         String json = answer(socket(server, "queue_status\n"));
         assertEquals("queue_status", CatalogRecord.parseList(json).getFirst().text("query", ""));
+        Socket halfClosed = socket(server, "worker_status\n");
+        halfClosed.shutdownOutput();
+        assertTrue(answer(halfClosed).contains("worker_status"));
         String http = answer(socket(server, "GET /task_status HTTP/1.1\r\nHost: x\r\n\r\n"));
         assertTrue(http.startsWith("HTTP/1.1 200 OK\nConnection: close\n"), http);
         assertTrue(http.contains("Content-type: text/plain"), http);

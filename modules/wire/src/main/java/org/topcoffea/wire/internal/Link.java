@@ -86,6 +86,13 @@ public final class Link {
         pump();
     }
 
+    /** The other side sends nothing more; it may still wait for an answer. */
+    void inputEnded() {
+        if (!outbox.answering() && !ending) {
+            Network.close(channel());
+        }
+    }
+
     /** The channel is gone. */
     void inactive() {
         closed = true;
@@ -286,10 +293,5 @@ public final class Link {
 
     String address() {
         return Causes.address(channel().remoteAddress());
-    }
-
-    /** Takes the outcome of work on disk. */
-    interface After<T extends @Nullable Object> {
-        void accept(T made) throws Exception;
     }
 }

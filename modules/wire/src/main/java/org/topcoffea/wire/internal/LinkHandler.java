@@ -3,6 +3,7 @@ package org.topcoffea.wire.internal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
@@ -40,6 +41,8 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
             } else {
                 exceptionCaught(ctx, handshake.cause());
             }
+        } else if (event == ChannelInputShutdownEvent.INSTANCE) {
+            link.inputEnded();
         }
     }
 

@@ -22,6 +22,9 @@ final class Outbox {
     /** Why something was not written. */
     static final String CLOSED = "the connection is closed";
 
+    /** How long the last bytes for somebody who does not read are kept. */
+    private static final long PATIENCE = 60_000;
+
     private static final int BATCH = 64 << 10;
     /** What an item costs beside its bytes. */
     private static final int OVERHEAD = 64;
@@ -137,7 +140,7 @@ final class Outbox {
         last.addListener(done -> {
             progressed = System.nanoTime();
             stirred();
-            if (items.isEmpty() && !busy) {
+            if (done.isSuccess() && items.isEmpty() && !busy) {
                 idle();
             }
         });
@@ -165,7 +168,7 @@ final class Outbox {
 
     private void prepared(Channel to, Outgoing item, @Nullable ByteBuf piece, String failure) {
         busy = false;
-        if (gone) {
+        if (gone || !to.isActive()) {
             if (piece != null) {
                 piece.release();
             }
@@ -213,16 +216,22 @@ final class Outbox {
         }
     }
 
-    /** Closes when all is written; the channel goes after the grace in any case, and lingers that long for the peer to close first. */
+    /**
+     * Closes when all is written, and in any case after some time. With a grace, that time is the grace, and the other side may
+     * close first.
+     */
     void finish(Runnable close, long grace) {
         Channel to = link.channel();
-        if (grace > 0) {
-            linger = to.eventLoop().schedule(close, grace, TimeUnit.MILLISECONDS);
-            finish = () -> linger = to.eventLoop().schedule(close, Math.min(grace, 1000), TimeUnit.MILLISECONDS);
-        } else {
-            finish = close;
-        }
+        linger = to.eventLoop().schedule(close, grace > 0 ? grace : PATIENCE, TimeUnit.MILLISECONDS);
+        finish = grace > 0 ? () -> later(close, Math.min(grace, 1000)) : close;
         drain();
+    }
+
+    private void later(Runnable close, long pause) {
+        if (linger != null) {
+            linger.cancel(false);
+        }
+        linger = link.channel().eventLoop().schedule(close, pause, TimeUnit.MILLISECONDS);
     }
 
     /** Somebody writes through a stream and wants to know of progress. */
