@@ -153,7 +153,7 @@ final class Housekeeping {
     }
 
     private static boolean tooLong(TaskEntry task, Examination found) {
-        double needed = Math.max(task.spec.minimumTime(), task.category.likelyTime(task.spec.size()));
+        double needed = Math.max((double) task.spec.minimumTime(), task.category.likelyTime(task.spec.size()));
         return found.fitting > 0 && needed > found.longest && !task.hasty;
     }
 
