@@ -80,14 +80,14 @@ public record BadFiles(Map<Kind, Action> actions, Budget budget) {
         Map<Kind, Action> actions = new EnumMap<>(always(usual).actions());
         for (String item : settings.list("bad-files")) {
             int equals = item.indexOf('=');
-            List<Kind> kinds =
-                    equals < 0 ? List.of(Kind.values()) : find(Kind.values(), item.substring(0, equals));
+            List<Kind> kinds = equals < 0 ? List.of(Kind.values()) : find(Kind.values(), item.substring(0, equals));
             List<Action> action = find(Action.values(), item.substring(equals + 1));
             if (kinds.isEmpty() || action.size() != 1) {
                 problems.add(
                         PlanError.BAD_OPTION_VALUE,
-                        settings.setting("bad-files").origin() + ": option 'bad-files' must be abort, skip or retry, or"
-                                + " KIND=ACTION with one of the kinds missing, denied, corrupt, timeout, unsupported, not '"
+                        settings.setting("bad-files").origin() + ": option 'bad-files' must be abort, skip or retry,"
+                                + " or KIND=ACTION with one of the kinds missing,"
+                                + " denied, corrupt, timeout, unsupported, not '"
                                 + item + "'");
             } else {
                 kinds.forEach(kind -> actions.put(kind, action.getFirst()));

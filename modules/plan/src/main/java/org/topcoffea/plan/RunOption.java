@@ -130,8 +130,8 @@ public enum RunOption {
             "",
             LIST,
             "",
-            "what to do about files that cannot be read: abort (default), skip or retry; for all kinds of failure, or by"
-                    + " kind: missing=skip,denied=abort,corrupt=skip,timeout=retry,unsupported=abort"),
+            "what to do about files that cannot be read: abort (default), skip or retry; for all kinds of failure, or"
+                    + " by kind: missing=skip,denied=abort,corrupt=skip,timeout=retry,unsupported=abort"),
     /** How many files may be left out. */
     MAX_BAD_FILES(
             "max-bad-files",

@@ -1,9 +1,12 @@
 package org.topcoffea.remote;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.topcoffea.remote.internal.credential.Pem;
 import org.topcoffea.remote.internal.credential.ProxyFile;
 import org.topcoffea.remote.internal.credential.SecretFile;
 import org.topcoffea.remote.internal.credential.TokenText;
@@ -73,6 +77,40 @@ public final class Credentials {
                             token.expires().isEmpty() || token.expires().get().isAfter(Instant.now()));
         } catch (RemoteException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * What a worker needs to show the same credentials. Ask again from time to time: a parcel that was renewed has another
+     * {@link CredentialParcel#fileName}.
+     *
+     * @return those that can be used now
+     */
+    public List<CredentialParcel> parcels() {
+        List<CredentialParcel> parcels = new ArrayList<>();
+        proxy().map(Credentials::text)
+                .ifPresent(text -> parcels.add(new CredentialParcel(
+                        CredentialParcel.Kind.PROXY,
+                        text.getBytes(StandardCharsets.ISO_8859_1),
+                        proxy().map(X509Proxy::expires))));
+        token().ifPresent(token -> parcels.add(new CredentialParcel(
+                CredentialParcel.Kind.TOKEN, token.value().getBytes(StandardCharsets.ISO_8859_1), token.expires())));
+        return parcels;
+    }
+
+    /** Certificates and key in the form of a proxy file. */
+    private static String text(X509Proxy proxy) {
+        try {
+            StringBuilder text = new StringBuilder(
+                    Pem.write("CERTIFICATE", proxy.chain().getFirst().getEncoded()));
+            text.append(Pem.write("PRIVATE KEY", proxy.key().getEncoded()));
+            for (X509Certificate certificate :
+                    proxy.chain().subList(1, proxy.chain().size())) {
+                text.append(Pem.write("CERTIFICATE", certificate.getEncoded()));
+            }
+            return text.toString();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was decoded can be encoded", e);
         }
     }
 

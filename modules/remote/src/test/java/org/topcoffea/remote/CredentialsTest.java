@@ -101,4 +101,29 @@ class CredentialsTest {
         assertTrue(credentials.token().isEmpty());
         assertFalse(onlyProblem(credentials).contains("two words"));
     }
+
+    @Test
+    void travelToWorkersAndVanish() throws IOException {
+        Path file = Identities.secret(directory, "ecproxy.pem");
+        Credentials credentials = Credentials.of(Map.of("X509_USER_PROXY", file.toString(), "BEARER_TOKEN", "opaque"));
+        List<CredentialParcel> parcels = credentials.parcels();
+        assertEquals(2, parcels.size());
+        assertFalse(parcels.toString().contains("opaque"));
+        Path kept = directory.resolve("kept");
+        try (CredentialDirectory worker = CredentialDirectory.make(kept)) {
+            parcels.forEach(worker::keep);
+            parcels.forEach(worker::keep);
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
+            for (String path : worker.environment().values()) {
+                assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(path))));
+            }
+            Credentials there = Credentials.of(worker.environment());
+            assertEquals("opaque", there.token().orElseThrow().value());
+            assertEquals(
+                    credentials.proxy().orElseThrow().chain(),
+                    there.proxy().orElseThrow().chain());
+            assertEquals(List.of(), there.problems(Duration.ZERO));
+        }
+        assertFalse(Files.exists(kept));
+    }
 }

@@ -44,6 +44,20 @@ final class ColumnDigests {
         return List.of(info.type().name(), info.width(), total, info.jagged() ? hex(counts) : "", hex(values));
     }
 
+    /** Digest of counts and digest of values of the entries that a reader has selected. */
+    static List<Object> now(EventReader reader, ColumnInfo info) {
+        MessageDigest counts = sha();
+        MessageDigest values = sha();
+        int objects = reader.size();
+        if (info.jagged()) {
+            int[] offsets = reader.offsets(info.name());
+            objects = offsets[reader.size()];
+            counts.update(bytes(MemorySegment.ofArray(offsets), 4L * (reader.size() + 1)));
+        }
+        update(values, reader, info, objects * info.width());
+        return List.of(info.name(), hex(counts), hex(values));
+    }
+
     private static void update(MessageDigest digest, EventReader reader, ColumnInfo info, int n) {
         String name = info.name();
         switch (info.type()) {

@@ -41,6 +41,12 @@ public final class Pem {
         return blocks;
     }
 
+    /** One object as text. */
+    public static String write(String label, byte[] bytes) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
+    }
+
     /** All certificates of a text, in their order; may be empty. */
     public static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");

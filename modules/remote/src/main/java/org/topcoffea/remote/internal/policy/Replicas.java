@@ -47,7 +47,12 @@ final class Replicas {
     }
 
     ServerRecord record(RemoteFile file) {
-        return workshop.servers().record(file.server());
+        String server = file.server();
+        return workshop.servers()
+                .record(
+                        server.contains("://")
+                                ? server
+                                : replicas.getFirst().url().scheme() + "://" + server);
     }
 
     /** The open copy; opens one if there is none, trying all of them several times. */
