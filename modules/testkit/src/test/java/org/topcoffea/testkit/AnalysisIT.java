@@ -77,6 +77,35 @@ final class AnalysisIT {
     }
 
     @Test
+    void filesOnAServerGiveTheSameHistograms() throws IOException {
+        Outcome local = analyse("local", input().resolve("samples.cfg").toString());
+        assertEquals(0, local.exitCode(), local::toString);
+        try (RangeServer server = new RangeServer(input())) {
+            // A prefix goes before file names that are relative to the sample files.
+            Path cfg = directory.resolve("remote.cfg");
+            List<String> lines = new ArrayList<>(List.of(server.url()));
+            Checkout.list(input()).stream()
+                    .map(Path::toString)
+                    .filter(name -> name.endsWith(".json"))
+                    .forEach(lines::add);
+            Files.write(cfg, lines);
+            String cache = directory.resolve("columns") + ":100M";
+            for (String name : List.of("remote", "cached")) {
+                Outcome remote = analyse(name, "--column-cache", cache, cfg.toString());
+                assertEquals(0, remote.exitCode(), remote::toString);
+                for (String file : List.of("histograms.uhi.zip", "histograms.root", "cutflow.json")) {
+                    assertArrayEquals(
+                            Files.readAllBytes(directory.resolve("local").resolve(file)),
+                            Files.readAllBytes(directory.resolve(name).resolve(file)),
+                            name + " " + file);
+                }
+            }
+            String metrics = Files.readString(directory.resolve("remote/metrics.json"));
+            assertTrue(metrics.contains("\"opens\"") && metrics.contains(server.url().replaceAll("/$", "")), metrics);
+        }
+    }
+
+    @Test
     void damagedFileMakesThePartialResultAndSaysSo() throws IOException {
         Path damaged = Files.createDirectories(directory.resolve("damaged"));
         for (Path file : Checkout.list(input())) {
