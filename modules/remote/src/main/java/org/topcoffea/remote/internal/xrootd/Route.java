@@ -41,6 +41,7 @@ final class Route {
     private @Nullable Stop manager;
     private @Nullable Session own;
     private int redirections;
+    private boolean forgiven;
 
     /** A server on the way. */
     private record Stop(Endpoint endpoint, Cgi cgi, String token) {}
@@ -177,13 +178,28 @@ final class Route {
     /** Goes back to the manager, if there is one and it may know another server. */
     private boolean turnBack(IOException failure) {
         Stop back = manager;
-        String server = at.endpoint.authority();
-        if (back == null || back.endpoint.equals(at.endpoint) || !failed.add(server) || !elsewhere(failure)) {
+        if (back == null) {
+            return false;
+        }
+        if (back.endpoint.equals(at.endpoint)) {
+            return forgive(failure);
+        }
+        if (!failed.add(at.endpoint.authority()) || !elsewhere(failure)) {
             return false;
         }
         tried.add(at.endpoint.host());
         reason = reason(Failures.kind(failure));
         at = back;
+        return true;
+    }
+
+    /** When the manager knows no server but those that failed, they get another chance, once. */
+    private boolean forgive(IOException failure) {
+        if (forgiven || tried.isEmpty() || Failures.kind(failure) != RemoteError.MISSING) {
+            return false;
+        }
+        forgiven = true;
+        tried.clear();
         return true;
     }
 
@@ -204,9 +220,20 @@ final class Route {
         };
     }
 
-    /** The failure of something else at the server that was reached. */
+    /**
+     * The failure for whoever asked. A file that was there a moment ago is not missing because the server that had it has
+     * died and the manager has noticed.
+     */
     RemoteException failure(IOException cause) {
-        return Failures.of(url, at.endpoint.authority(), cause, network.credentials());
+        RemoteException failure = Failures.of(url, at.endpoint.authority(), cause, network.credentials());
+        RemoteError before = attempt.reason();
+        if (failure.error() == RemoteError.MISSING && before != null && before.passing()) {
+            return new RemoteException(
+                    RemoteError.UNREACHABLE,
+                    url + ": " + at.endpoint.authority() + " knows no other server with the file now",
+                    cause);
+        }
+        return failure;
     }
 
     /** Whether another server than the one of the URL gives the file. */

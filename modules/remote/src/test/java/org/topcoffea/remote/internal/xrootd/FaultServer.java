@@ -20,6 +20,7 @@ import java.util.zip.CRC32C;
  * should be.
  */
 final class FaultServer implements AutoCloseable {
+    static final int AUTH = 3000;
     static final int QUERY = 3001;
     static final int CLOSE = 3003;
     static final int PROTOCOL = 3006;
@@ -27,6 +28,7 @@ final class FaultServer implements AutoCloseable {
     static final int OPEN = 3010;
     static final int READ = 3013;
     static final int STAT = 3017;
+    static final int BIND = 3024;
     static final int READV = 3025;
     static final int PGREAD = 3030;
 

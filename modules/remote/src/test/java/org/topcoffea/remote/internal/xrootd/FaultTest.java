@@ -277,6 +277,65 @@ class FaultTest {
     }
 
     @Test
+    void triesAgainWhatFailedIfTheManagerKnowsNobodyElse() throws Exception {
+        try (FaultServer good = new FaultServer(CONTENT, call -> false);
+                FaultServer manager = new FaultServer(
+                                CONTENT,
+                                call -> call.code() == FaultServer.OPEN
+                                        && (call.text().contains("tried=")
+                                                ? call.fail(3011, "no servers are left")
+                                                : call.redirect("127.0.0.1", good.port())))
+                        .asManager();
+                XrootdProtocol client = Clients.with()) {
+            Attempt again = new Attempt(2, List.of("127.0.0.1:" + good.port()), RemoteError.UNREACHABLE, false);
+            try (RemoteFile file = client.open(RemoteUrl.parse(manager.url()), again)) {
+                expectRanges(file);
+            }
+            assertEquals(2, manager.calls(FaultServer.OPEN).size());
+        }
+    }
+
+    @Test
+    void doesNotCallAFileMissingThatWasThere() throws Exception {
+        try (FaultServer manager = new FaultServer(
+                                CONTENT, call -> call.code() == FaultServer.OPEN && call.fail(3011, "no such file"))
+                        .asManager();
+                XrootdProtocol client = Clients.with()) {
+            Attempt again = new Attempt(2, List.of("127.0.0.1:1"), RemoteError.UNREACHABLE, false);
+            RemoteException e =
+                    assertThrows(RemoteException.class, () -> client.open(RemoteUrl.parse(manager.url()), again));
+            assertEquals(RemoteError.UNREACHABLE, e.error());
+            expectFailure(client, manager, RemoteError.MISSING);
+        }
+    }
+
+    @Test
+    void saysWhyItWasRefusedEvenIfTheConnectionEnds() throws Exception {
+        byte[] offer = FaultServer.join(new byte[16], "&P=unix&P=host\0".getBytes(UTF_8));
+        try (FaultServer server = new FaultServer(CONTENT, call -> switch (call.code()) {
+                    case FaultServer.LOGIN -> call.reply(FaultServer.OK, offer);
+                    case FaultServer.AUTH ->
+                        call.fail(3030, "not you") && call.connection().close();
+                    default -> false;
+                });
+                XrootdProtocol client = Clients.with()) {
+            assertTrue(expectFailure(client, server, RemoteError.DENIED)
+                    .getMessage()
+                    .contains("not you"));
+        }
+    }
+
+    @Test
+    void readsOverOneConnectionIfMoreCannotBeHad() throws Exception {
+        try (FaultServer server =
+                        new FaultServer(CONTENT, call -> call.code() == FaultServer.BIND && call.fail(3013, "no"));
+                XrootdProtocol client = Clients.with("XRD_SUBSTREAMSPERCHANNEL", "3")) {
+            expectReadable(client, server);
+            assertEquals(1, server.calls(FaultServer.BIND).size());
+        }
+    }
+
+    @Test
     void turnsBackFromAServerThatIsNotThere() throws Exception {
         FaultServer dead = new FaultServer(CONTENT, call -> false);
         int port = dead.port();

@@ -56,10 +56,7 @@ final class Login {
         byte[] id = Arrays.copyOf(body, SESSION_ID);
         String offers = body.length <= SESSION_ID ? "" : new String(body, SESSION_ID, body.length - SESSION_ID, UTF_8);
         session.begin(id, authenticate(Offer.parse(offers)));
-        int streams = session.settings().streams();
-        if (streams > 1 && !session.info().manager()) {
-            session.widen(streams - 1);
-        }
+        session.widen();
     }
 
     private @Nullable Sealer authenticate(List<Offer> offers) throws IOException, InterruptedException {
@@ -74,6 +71,11 @@ final class Login {
                 refusals.add(String.valueOf(e.getMessage()));
             } catch (ServerError e) {
                 refusals.add(mechanism.name() + ": refused by the server (" + e.words() + ")");
+            } catch (LinkFailure e) {
+                if (refusals.isEmpty()) {
+                    throw e;
+                }
+                break;
             }
         }
         List<String> names = offers.stream().map(Offer::protocol).toList();

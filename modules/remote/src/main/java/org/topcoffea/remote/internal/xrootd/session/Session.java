@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.remote.internal.xrootd.message.ProtocolInfo;
 import org.topcoffea.remote.internal.xrootd.message.Request;
+import org.topcoffea.remote.internal.xrootd.message.RequestCode;
 import org.topcoffea.remote.internal.xrootd.message.Requests;
 import org.topcoffea.remote.internal.xrootd.message.ServerError;
 import org.topcoffea.remote.internal.xrootd.message.SigningRules;
@@ -19,6 +20,7 @@ import org.topcoffea.remote.internal.xrootd.security.Sealer;
 
 /** What a server and this program have agreed upon, with the connections that belong to it. Thread-safe. */
 public final class Session implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
     private static final int STREAMS = 1 << 16;
     private static final int LEAST_RANGE = 1 << 12;
 
@@ -36,7 +38,7 @@ public final class Session implements AutoCloseable {
     private @Nullable Sealer sealer;
     private long signatures;
     private volatile ServerLimits limits = ServerLimits.USUAL;
-    private @Nullable Pending configuration;
+    private volatile @Nullable Pending configuration;
     private final Collected configurationText = new Collected(1 << 14);
 
     private final List<Integer> paths = new ArrayList<>(List.of(0));
@@ -73,18 +75,21 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /**
-     * Adds connections by which data come, too.
-     *
-     * @param number how many, at most what the server allows
-     */
-    void widen(int number) throws IOException, InterruptedException {
-        for (int i = 0; i < Math.min(number, limits().streams()); i++) {
-            Opening opening = Opening.bind(endpoint, settings, id);
-            attach(opening.transport());
-            synchronized (exchanges) {
-                paths.add(opening.path());
+    /** Adds connections by which data come, too, as many as wanted and allowed; does without those that cannot be had. */
+    void widen() throws InterruptedException {
+        if (info.manager() || signing != null && signing.signed().contains(RequestCode.BIND)) {
+            return;
+        }
+        try {
+            for (int i = 1; i < Math.min(settings.streams(), limits().streams()); i++) {
+                Opening opening = Opening.bind(endpoint, settings, id);
+                attach(opening.transport());
+                synchronized (exchanges) {
+                    paths.add(opening.path());
+                }
             }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "no more connections to {0}: {1}", endpoint, e.getMessage());
         }
     }
 
@@ -262,7 +267,11 @@ public final class Session implements AutoCloseable {
     public void close() {
         fail(new LinkFailure(LinkFailure.Kind.LOST, "the connection was closed by this side"));
         try {
-            for (Link link : List.copyOf(links)) {
+            List<Link> ending;
+            synchronized (exchanges) {
+                ending = List.copyOf(links);
+            }
+            for (Link link : ending) {
                 link.join();
             }
         } catch (InterruptedException e) {
