@@ -11,10 +11,10 @@ import org.topcoffea.plugin.Plugins;
 final class Image {
     private Image() {}
 
-    /** The directory of the image, or null when the program runs on a JDK. */
+    /** The directory of the image, or of what a worker unpacked of one; null when the program runs on a JDK. */
     static @Nullable Path directory() {
         Path home = Path.of(System.getProperty("java.home"));
-        return Files.isDirectory(home.resolve("plugins")) ? home : null;
+        return Files.isExecutable(home.resolve("bin/topcoffea")) ? home : null;
     }
 
     /** All plugins that can be found, those in the given directories first. */
