@@ -23,6 +23,20 @@ public interface WorkerListener {
      */
     void message(WorkerMessage.WithBody header, Body body);
 
+    /** Whether {@link #line} shall be called; asked once, when the worker has been introduced. */
+    default boolean wantsLines() {
+        return false;
+    }
+
+    /**
+     * A line that was sent to the worker or came from it, for debug logs: the lines of the protocol as they are, bodies left out,
+     * but the texts of tasks included.
+     *
+     * @param sent whether it went to the worker
+     * @param line without its line break
+     */
+    default void line(boolean sent, String line) {}
+
     /** Everything that was queued has been written. */
     default void drained() {}
 

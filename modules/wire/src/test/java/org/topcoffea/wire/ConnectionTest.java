@@ -142,6 +142,30 @@ final class ConnectionTest {
     }
 
     @Test
+    void showsItsLines() throws IOException {
+        seen.connection.put("file-1", Files.writeString(directory.resolve("in"), "x\n"), seen.reports::add);
+        Waiting.next(seen.reports);
+        seen.connection.send(ManagerMessage.Task.builder(5, "true").build());
+        seen.result();
+        seen.connection.fetch("file-1", directory.resolve("out"), 10, seen.reports::add);
+        Waiting.next(seen.reports);
+        List<String> lines = List.copyOf(seen.lines);
+        assertEquals(
+                List.of(
+                        "> put file-1 2 0644",
+                        "> task 5",
+                        "> cmd 4",
+                        "> truecategory default",
+                        "> end",
+                        "> send_results -1",
+                        "> get file-1 1"),
+                lines.stream().filter(line -> line.startsWith(">")).toList());
+        assertTrue(
+                lines.containsAll(List.of("< resource tag 0", "< result 0 3 4 17 5", "< file file-1 2", "< end")),
+                lines::toString);
+    }
+
+    @Test
     void saysWhyItClosed() {
         seen.connection.send(new ManagerMessage.Exit());
         seen.connection.close("no longer needed");

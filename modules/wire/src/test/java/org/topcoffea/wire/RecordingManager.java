@@ -51,6 +51,7 @@ final class RecordingManager implements ManagerService {
     final class Worker implements WorkerListener {
         final WorkerConnection connection;
         final List<WorkerMessage> messages = new CopyOnWriteArrayList<>();
+        final List<String> lines = new CopyOnWriteArrayList<>();
         final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
         final BlockingQueue<TransferReport> reports = new LinkedBlockingQueue<>();
         final BlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
@@ -77,6 +78,16 @@ final class RecordingManager implements ManagerService {
         @Override
         public void closed(CloseReason reason) {
             closed.add(reason);
+        }
+
+        @Override
+        public boolean wantsLines() {
+            return true;
+        }
+
+        @Override
+        public void line(boolean sent, String line) {
+            lines.add((sent ? "> " : "< ") + line);
         }
 
         void until(Class<? extends WorkerMessage> kind) {

@@ -28,6 +28,7 @@ final class TreeSender implements Outgoing {
 
     private final String name;
     private final Path source;
+    private final Consumer<String> trace;
     private final Consumer<TransferReport> done;
     private final Deque<Iterator<Path>> open = new ArrayDeque<>();
     private @Nullable FilePieces pieces;
@@ -36,9 +37,10 @@ final class TreeSender implements Outgoing {
     private long bytes;
     private long started;
 
-    TreeSender(String name, Path source, Consumer<TransferReport> done) {
+    TreeSender(String name, Path source, Consumer<String> trace, Consumer<TransferReport> done) {
         this.name = name;
         this.source = source;
+        this.trace = trace;
         this.done = done;
     }
 
@@ -87,6 +89,7 @@ final class TreeSender implements Outgoing {
             byte[] target = Files.readSymbolicLink(path).toString().getBytes(StandardCharsets.UTF_8);
             byte[] ended = Arrays.copyOf(target, target.length + 1);
             String line = "symlink " + Names.word(UrlName.encode(as)) + " " + ended.length;
+            trace.accept(line);
             return Unpooled.wrappedBuffer(Lines.bytes(line), ended);
         }
         if (Files.isDirectory(path)) {
@@ -116,7 +119,8 @@ final class TreeSender implements Outgoing {
         return (Integer) Files.getAttribute(path, "unix:mode") & 0777 | 0600;
     }
 
-    private static ByteBuf text(String line) {
+    private ByteBuf text(String line) {
+        trace.accept(line);
         return Unpooled.wrappedBuffer(Lines.bytes(line));
     }
 

@@ -27,12 +27,14 @@ final class WorkerLink implements WorkerConnection, Conversation {
     private final boolean encrypted;
     private final boolean strong;
     private final Runnable gone;
+    private final Keepalive life = new Keepalive();
     /** Questions that have been asked, in the order of their answers. */
     private final Deque<Dialogue> asked = new ArrayDeque<>();
 
     private @Nullable WorkerListener listener;
     private boolean resultsWanted;
     private volatile boolean busy;
+    private volatile boolean traced;
     private @Nullable FileIntake writing;
 
     WorkerLink(
@@ -53,6 +55,30 @@ final class WorkerLink implements WorkerConnection, Conversation {
 
     void listener(WorkerListener hearer) {
         listener = hearer;
+        traced = hearer.wantsLines();
+    }
+
+    private void queue(byte[] bytes, Runnable begin, Consumer<String> failed) {
+        if (traced) {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            Runnable told = () -> {
+                text.lines().forEach(line -> hearer().line(true, line));
+                begin.run();
+            };
+            link.send(new Packet(bytes, told, failed));
+        } else {
+            link.send(new Packet(bytes, begin, failed));
+        }
+    }
+
+    private void queue(byte[] bytes) {
+        queue(bytes, () -> {}, failure -> {});
+    }
+
+    private void sent(String line) {
+        if (traced) {
+            link.onLoop(() -> hearer().line(true, line));
+        }
     }
 
     private WorkerListener hearer() {
@@ -91,15 +117,15 @@ final class WorkerLink implements WorkerConnection, Conversation {
     @Override
     public void send(ManagerMessage message) {
         switch (message) {
-            case ManagerMessage.Task task -> link.send(new Packet(TaskText.of(task, introduction.protocol())));
-            case ManagerMessage.PutUrl url when introduction.protocol() < 11 -> link.send(new Packet(url9(url)));
+            case ManagerMessage.Task task -> queue(TaskText.of(task, introduction.protocol()));
+            case ManagerMessage.PutUrl url when introduction.protocol() < 11 -> queue(url9(url));
             case ManagerMessage.PutCommand m
             when introduction.protocol() < 11 -> throw unsuited(m, "protocol 9 knows none");
             case ManagerMessage.Put m -> throw unsuited(m, "use put");
             case ManagerMessage.Directory m -> throw unsuited(m, "use put");
             case ManagerMessage.Get m -> throw unsuited(m, "use fetch");
             case ManagerMessage.SendResults m -> throw unsuited(m, "it is sent when results are announced");
-            default -> link.line(ManagerLines.of(message));
+            default -> queue(Lines.bytes(ManagerLines.of(message)));
         }
     }
 
@@ -115,14 +141,14 @@ final class WorkerLink implements WorkerConnection, Conversation {
     @Override
     public void put(String cacheName, Path source, Consumer<TransferReport> done) {
         Names.word(UrlName.encode(cacheName));
-        link.send(new TreeSender(cacheName, source, done));
+        link.send(new TreeSender(cacheName, source, this::sent, done));
     }
 
     @Override
     public void fetch(String cacheName, Path destination, long limit, Consumer<TransferReport> done) {
         Fetch fetch = new Fetch(link, cacheName, destination, limit, done);
         byte[] line = Lines.bytes(ManagerLines.of(new ManagerMessage.Get(cacheName, true)));
-        link.send(new Packet(line, () -> ask(fetch), fetch::fail));
+        queue(line, () -> ask(fetch), fetch::fail);
     }
 
     private void ask(Dialogue dialogue) {
@@ -134,10 +160,11 @@ final class WorkerLink implements WorkerConnection, Conversation {
         if (!resultsWanted) {
             resultsWanted = true;
             byte[] line = Lines.bytes(ManagerLines.of(new ManagerMessage.SendResults(-1)));
-            link.send(new Packet(line, () -> {
+            Runnable begin = () -> {
                 resultsWanted = false;
                 ask(Dialogue.RESULTS);
-            }));
+            };
+            queue(line, begin, failure -> {});
         }
     }
 
@@ -158,6 +185,9 @@ final class WorkerLink implements WorkerConnection, Conversation {
 
     @Override
     public void line(String line) throws Exception {
+        if (traced) {
+            hearer().line(false, line);
+        }
         WorkerMessage message = WorkerLines.parse(line);
         switch (message) {
             case WorkerMessage.AvailableResults m -> {
@@ -251,24 +281,16 @@ final class WorkerLink implements WorkerConnection, Conversation {
         }
     }
 
-    private long checked;
-    private boolean waiting;
-
     /** Asks for a sign of life, and gives up a worker that gives none; called from time to time on the event loop. */
     void tick(long now, Duration keepalive, Duration silence) {
-        long sign = link.lastSign();
-        if (link.paused()) {
-            waiting = false;
-        } else if (waiting && link.lastReceived() - checked > 0) {
-            waiting = false;
-        } else if (waiting && now - Math.max(sign, checked) > silence.toNanos()) {
-            String text = "nothing heard for " + (now - link.lastReceived()) / 1_000_000_000L + " s"
-                    + (busy ? ", though an answer is due" : "");
-            link.end(new CloseReason(CloseReason.Kind.SILENT, text), false);
-        } else if (!waiting && now - link.lastReceived() > keepalive.toNanos()) {
-            waiting = true;
-            checked = now;
-            link.line(ManagerLines.of(new ManagerMessage.Check()));
+        switch (life.next(link, now, keepalive, silence)) {
+            case NOTHING -> {}
+            case ASK -> queue(Lines.bytes(ManagerLines.of(new ManagerMessage.Check())));
+            case GIVE_UP -> {
+                String text = "nothing heard for " + (now - link.lastReceived()) / 1_000_000_000L + " s"
+                        + (busy ? ", though an answer is due" : "");
+                link.end(new CloseReason(CloseReason.Kind.SILENT, text), false);
+            }
         }
     }
 }
