@@ -66,6 +66,38 @@ final class TestWorker implements AutoCloseable {
                 environment);
     }
 
+    /** The same options with some others, for a manager that is found in a catalog if there is a project. */
+    static WorkerOptions with(
+            WorkerOptions usual, Password password, boolean singleShot, String project, String catalog) {
+        return new WorkerOptions(
+                project.isEmpty() ? usual.managers() : List.of(),
+                project,
+                catalog,
+                usual.connectionMode(),
+                password,
+                usual.tls(),
+                usual.idleTimeout(),
+                usual.connectTimeout(),
+                usual.minBackoff(),
+                usual.maxBackoff(),
+                usual.resources(),
+                usual.wallTime(),
+                usual.features(),
+                usual.workdir(),
+                singleShot,
+                usual.parentDeath(),
+                usual.architecture(),
+                usual.system(),
+                usual.factory(),
+                usual.symlinks(),
+                usual.taskWrapper(),
+                usual.vacateTime(),
+                usual.version(),
+                usual.runtime(),
+                usual.runners(),
+                usual.environment());
+    }
+
     void await() throws InterruptedException {
         thread.join(TimeUnit.SECONDS.toMillis(TestManager.PATIENCE));
         assertFalse(thread.isAlive(), "the worker does not end");

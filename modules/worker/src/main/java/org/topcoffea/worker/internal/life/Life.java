@@ -30,6 +30,7 @@ public final class Life {
     private final String workerId;
     private final Leaving leaving = new Leaving();
     private long searchedSince = System.nanoTime();
+    private String lastProblem = "";
 
     /** Prepares; nothing begins yet. */
     public Life(WorkerOptions options, Consumer<String> lines) {
@@ -114,10 +115,17 @@ public final class Life {
                 }
                 return how;
             } catch (AnalysisException e) {
-                LOG.log(System.Logger.Level.INFO, "{0}", e.getMessage());
+                complain(String.valueOf(e.getMessage()));
             }
         }
         return null;
+    }
+
+    /** Once is enough while it stays the same. */
+    private void complain(String problem) {
+        boolean known = problem.equals(lastProblem);
+        LOG.log(known ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING, "no manager yet: {0}", problem);
+        lastProblem = problem;
     }
 
     private WorkerGreeting greeting(WorkerParts parts, Offer offer) {

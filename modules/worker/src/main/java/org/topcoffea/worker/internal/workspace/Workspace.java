@@ -15,13 +15,16 @@ import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.worker.WorkerError;
 
 /**
- * The directory of a worker, {@code worker-UID-PID} in a place of the user's choice. Whatever a worker writes is in it, and all
+ * The directory of a worker, {@code worker-UID-PID} in a place of the user's choice (and a number for further ones of a process). Whatever a worker writes is in it, and all
  * of it goes when the worker ends.
  */
 public final class Workspace implements AutoCloseable {
     private static final List<String> PLACES = List.of("CCTOOLS_TEMP", "_CONDOR_SCRATCH_DIR", "TMPDIR", "TEMP", "TMP");
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
     private static final int CHECK_SECONDS = 30;
+
+    /** Workers of one process, as a manager may have beside itself. */
+    private static final AtomicLong WORKERS = new AtomicLong();
 
     private final Path directory;
     private final Trash trash;
@@ -50,9 +53,11 @@ public final class Workspace implements AutoCloseable {
                 .filter(path -> !given.isEmpty() || (Files.isDirectory(path) && Files.isWritable(path)))
                 .findFirst()
                 .orElse(Path.of("/tmp"));
+        long earlier = WORKERS.getAndIncrement();
         return base.toAbsolutePath()
                 .normalize()
-                .resolve("worker-" + userId() + "-" + ProcessHandle.current().pid());
+                .resolve("worker-" + userId() + "-" + ProcessHandle.current().pid()
+                        + (earlier == 0 ? "" : "-" + earlier));
     }
 
     private static String userId() {
