@@ -67,25 +67,8 @@ public final class SystemCommand {
      *     {@link BatchError#UNREACHABLE}
      */
     public Result run(String input) {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(words));
-        builder.command().set(0, program().toString());
-        builder.environment().clear();
-        builder.environment().putAll(group.environment());
-        builder.environment().put("LC_ALL", "C");
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Process process = builder.start();
-            try {
-                var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), threads);
-                var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), threads);
-                feed(process, input);
-                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new TimeoutException();
-                }
-                return new Result(process.exitValue(), out.get(10, TimeUnit.SECONDS), err.get(10, TimeUnit.SECONDS));
-            } finally {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-            }
+        try {
+            return finish(start(), input);
         } catch (TimeoutException e) {
             throw new BatchException(
                     BatchError.UNREACHABLE,
@@ -98,6 +81,34 @@ public final class SystemCommand {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BatchException(BatchError.UNREACHABLE, words.getFirst() + " was interrupted", e);
+        }
+    }
+
+    private Process start() throws IOException {
+        List<String> command = new ArrayList<>(words);
+        command.set(0, program().toString());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().putAll(group.environment());
+        builder.environment().put("LC_ALL", "C");
+        return builder.start();
+    }
+
+    private static Result finish(Process process, String input)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), threads);
+                var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), threads);
+                feed(process, input);
+                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new TimeoutException();
+                }
+                return new Result(process.exitValue(), out.get(10, TimeUnit.SECONDS), err.get(10, TimeUnit.SECONDS));
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
         }
     }
 

@@ -132,19 +132,11 @@ final class FactoryCommand implements Callable<Integer> {
         BatchBackend backend = Backends.named(type, workers.plugins.directories());
         FactorySettings settings = settings();
         Path directory = scratch == null ? Path.of("topcoffea-factory-" + name(settings)) : scratch;
-        List<String> options = parentDeath ? List.of("--parent-death") : List.of();
-        String workerCatalog = catalogs();
         try (JobPool pool = JobPool.open(backend, directory, System.getenv());
                 FactoryPrinter printer = new FactoryPrinter(json, pool.group().directory())) {
-            WorkerLaunch launch = workers.launch(
-                    workers.binary(backend.name().equals("local"), pool.group().directory()),
-                    place,
-                    workerCatalog,
-                    options,
-                    workers.placement(Map.of(), List.of()));
             Factory factory = new Factory(
                     pool,
-                    launch,
+                    launch(pool),
                     settings,
                     Optional.ofNullable(configuration),
                     CatalogClient.of(catalog, System.getenv()),
@@ -156,6 +148,16 @@ final class FactoryCommand implements Callable<Integer> {
                 return (left.isEmpty() ? ExitCode.COMPLETE : ExitCode.FAILED).code();
             }
         }
+    }
+
+    private WorkerLaunch launch(JobPool pool) {
+        boolean local = pool.backend().name().equals("local");
+        return workers.launch(
+                workers.binary(local, pool.group().directory()),
+                place,
+                catalogs(),
+                parentDeath ? List.of("--parent-death") : List.of(),
+                workers.placement(Map.of(), List.of()));
     }
 
     private FactorySettings settings() {

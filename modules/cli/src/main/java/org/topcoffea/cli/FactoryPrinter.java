@@ -31,6 +31,8 @@ import org.topcoffea.factory.SettingsText;
 final class FactoryPrinter implements FactoryListener, AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final String HEADING =
+            "PROJECT            HOST                   PORT WAITING RUNNING COMPLETE WORKERS";
     private static final Duration REPEAT = Duration.ofSeconds(30);
 
     private final boolean json;
@@ -100,29 +102,22 @@ final class FactoryPrinter implements FactoryListener, AutoCloseable {
         if (counts.held() > 0) {
             text.append("|held: ").append(counts.held()).append(' ');
         }
-        text.append(String.format(
-                Locale.ROOT,
-                "%n%-18s %-20s %6s %7s %7s %8s %7s",
-                "PROJECT",
-                "HOST",
-                "PORT",
-                "WAITING",
-                "RUNNING",
-                "COMPLETE",
-                "WORKERS"));
-        for (ManagerLoad load : report.managers()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%n%-18s %-20s %6d %7d %7d %8d %7d",
-                    load.project(),
-                    load.host(),
-                    load.port(),
-                    load.tasksWaiting(),
-                    load.tasksRunning(),
-                    load.tasksComplete(),
-                    load.workers()));
-        }
+        text.append(System.lineSeparator()).append(HEADING);
+        report.managers().forEach(load -> text.append(System.lineSeparator()).append(row(load)));
         return text.append(System.lineSeparator()).toString();
+    }
+
+    private static String row(ManagerLoad load) {
+        return String.format(
+                Locale.ROOT,
+                "%-18s %-20s %6d %7d %7d %8d %7d",
+                load.project(),
+                load.host(),
+                load.port(),
+                load.tasksWaiting(),
+                load.tasksRunning(),
+                load.tasksComplete(),
+                load.workers());
     }
 
     private String object(FactoryReport report, List<String> reasons) {

@@ -82,6 +82,7 @@ public final class Main {
         }
         CommandLine line = new CommandLine(new Main());
         line.getSubcommands().values().forEach(Main::addHelp);
+        WorkerJobOptions.allowOptionsAsValues(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(Console.terminal());
         line.setParameterExceptionHandler(Main::usage);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.topcoffea.batch.Placement;
 import org.topcoffea.factory.WorkerLaunch;
 import org.topcoffea.spi.Resources;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -121,6 +122,13 @@ final class WorkerJobOptions {
     PluginOption plugins = new PluginOption();
 
     WorkerJobOptions() {}
+
+    /** Options of batch systems and of workers are values here: {@code -B '--partition=long'}. */
+    static void allowOptionsAsValues(CommandLine line) {
+        for (String name : List.of("submit-workers", "condor_submit_workers", "slurm_submit_workers", "factory")) {
+            line.getSubcommands().get(name).setAllowOptionsAsOptionParameters(true);
+        }
+    }
 
     Resources size() {
         return new Resources(orOpen(cores), orOpen(memory), orOpen(disk), orOpen(gpus));

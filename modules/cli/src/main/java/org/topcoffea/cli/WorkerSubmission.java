@@ -18,6 +18,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Submits a number of workers, and looks after those submitted before. */
 final class WorkerSubmission {
+    /** As long as work_queue_worker waits by itself. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final CommandLine command;
@@ -103,17 +106,24 @@ final class WorkerSubmission {
                 options.catalog,
                 options.workerOptions(),
                 options.workers.placement(options.settings(), options.batchOptions()));
-        FactorySettings defaults = FactorySettings.DEFAULTS;
-        int timeout =
-                (int) options.workers.timeout().orElse(Duration.ofSeconds(900)).toSeconds();
-        FactorySettings settings = new FactorySettings(
+        if (!place.isEmpty()
+                && place.getFirst().equals("localhost")
+                && !backend.name().equals("local")) {
+            Console.note("topcoffea: workers on other machines will not find a manager on 'localhost'");
+        }
+        return launch.job(settings(), Set.of());
+    }
+
+    private FactorySettings settings() {
+        Duration timeout = options.workers.timeout().orElse(TIMEOUT);
+        return new FactorySettings(
                 options.workers.managerName,
                 "",
                 0,
-                defaults.maxWorkers(),
+                FactorySettings.DEFAULTS.maxWorkers(),
                 0,
                 0,
-                timeout,
+                (int) timeout.toSeconds(),
                 0,
                 options.workers.size(),
                 options.workers.autosize,
@@ -121,12 +131,6 @@ final class WorkerSubmission {
                 options.workers.extraOptions(),
                 List.of(),
                 "");
-        if (!place.isEmpty()
-                && place.getFirst().equals("localhost")
-                && !backend.name().equals("local")) {
-            Console.note("topcoffea: workers on other machines will not find a manager on 'localhost'");
-        }
-        return launch.job(settings, Set.of());
     }
 
     private List<String> place() {

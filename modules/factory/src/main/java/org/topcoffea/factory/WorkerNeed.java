@@ -33,30 +33,14 @@ public record WorkerNeed(long workers, long tooLarge, List<String> reasons) {
      * @param capped whether the capacity of the manager counts
      */
     public static WorkerNeed of(ManagerLoad manager, Resources worker, int tasksPerWorker, boolean capped) {
-        double bySize = 0;
-        long held = 0;
-        long tooLarge = 0;
-        for (TaskKind kind : manager.kinds()) {
-            long fitting = fitting(kind.size(), worker);
-            if (fitting == 0) {
-                tooLarge += kind.count();
-            } else if (tasksPerWorker <= 0 || isSized(kind.size(), worker)) {
-                bySize += (double) kind.count() / fitting;
-                held += kind.count();
-            }
-        }
-        long fit = manager.tasks() - manager.tasksLeft() - tooLarge;
-        double share = held == 0 ? 1 : bySize / held;
-        if (tasksPerWorker <= 0) {
-            bySize += manager.tasksLeft() * share;
-        }
-        long all = fit + manager.tasksLeft();
+        Sum sum = Sum.of(manager, worker, tasksPerWorker);
+        long all = manager.tasks() - sum.tooLarge;
         long byCount = tasksPerWorker > 0 ? up((double) all / tasksPerWorker) : 0;
-        long need = Math.max(up(bySize), byCount);
+        long need = Math.max(up(sum.workers), byCount);
         List<String> reasons = new ArrayList<>();
         reasons.add(manager.project() + ": " + all + " tasks need " + need + " workers");
-        if (tooLarge > 0) {
-            reasons.add(manager.project() + ": " + tooLarge + " tasks are larger than a worker (" + worker
+        if (sum.tooLarge > 0) {
+            reasons.add(manager.project() + ": " + sum.tooLarge + " tasks are larger than a worker (" + worker
                     + ") and cannot run on any: ask for larger workers");
         }
         if (capped && need > 0) {
@@ -66,7 +50,28 @@ public record WorkerNeed(long workers, long tooLarge, List<String> reasons) {
                 need = limit;
             }
         }
-        return new WorkerNeed(need, tooLarge, reasons);
+        return new WorkerNeed(need, sum.tooLarge, reasons);
+    }
+
+    /** What the sizes of tasks come to: workers, with a fraction, and tasks that fit none. */
+    private record Sum(double workers, long tooLarge) {
+        static Sum of(ManagerLoad manager, Resources worker, int tasksPerWorker) {
+            double workers = 0;
+            long held = 0;
+            long tooLarge = 0;
+            for (TaskKind kind : manager.kinds()) {
+                long fitting = fitting(kind.size(), worker);
+                if (fitting == 0) {
+                    tooLarge += kind.count();
+                } else if (tasksPerWorker <= 0 || isSized(kind.size(), worker)) {
+                    workers += (double) kind.count() / fitting;
+                    held += kind.count();
+                }
+            }
+            // Tasks that are only announced are taken to be like the others.
+            double share = held == 0 ? 1 : workers / held;
+            return new Sum(tasksPerWorker <= 0 ? workers + manager.tasksLeft() * share : workers, tooLarge);
+        }
     }
 
     /** How many tasks of a size fit into a worker at a time: 1 if nothing limits it, 0 if none ever does. */

@@ -26,7 +26,6 @@ import org.topcoffea.batch.JobPool;
 import org.topcoffea.batch.JobState;
 import org.topcoffea.batch.JobStatus;
 import org.topcoffea.batch.Placement;
-
 import org.topcoffea.spi.Resources;
 
 /** Jobs in a real HTCondor pool: every state they can be in, and that none is left behind. */

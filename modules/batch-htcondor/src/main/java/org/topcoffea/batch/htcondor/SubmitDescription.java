@@ -69,6 +69,16 @@ final class SubmitDescription {
                 "initialdir = " + directory,
                 "executable = " + script(group),
                 "transfer_executable = true"));
+        lines.addAll(transfers(files));
+        lines.addAll(requests(job.resources(), placement.autosize()));
+        lines.addAll(placing(placement));
+        placement.options().forEach(option -> lines.add(expanded(option)));
+        lines.add("queue " + count);
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> transfers(List<String> files) {
+        List<String> lines = new ArrayList<>();
         if (!files.isEmpty()) {
             lines.add("transfer_input_files = "
                     + files.stream().map(name -> "files/" + name).collect(Collectors.joining(", ")));
@@ -83,11 +93,7 @@ final class SubmitDescription {
                 "notification = never",
                 "keep_claim_idle = 30",
                 "+JobMaxSuspendTime = 0"));
-        lines.addAll(requests(job.resources(), placement.autosize()));
-        lines.addAll(placing(placement));
-        placement.options().forEach(option -> lines.add(expanded(option)));
-        lines.add("queue " + count);
-        return String.join("\n", lines) + "\n";
+        return lines;
     }
 
     private static List<String> universe(Placement placement) {

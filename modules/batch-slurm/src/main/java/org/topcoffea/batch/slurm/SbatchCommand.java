@@ -63,6 +63,15 @@ final class SbatchCommand {
                     "SLURM has no requirement expressions ('"
                             + placement.requirements().getFirst() + "'): use -B '--constraint=FEATURES'");
         }
+        List<String> words = new ArrayList<>(frame(job, count, group));
+        words.addAll(requests(job.resources(), placement.autosize()));
+        words.addAll(placing(placement));
+        placement.options().forEach(option -> words.addAll(ShellWords.split(option)));
+        words.add(script(group).toString());
+        return words;
+    }
+
+    private static List<String> frame(JobDescription job, int count, JobGroup group) {
         String log = group.logs().toString().replace("%", "%%");
         List<String> words = new ArrayList<>(List.of(
                 "sbatch",
@@ -79,10 +88,6 @@ final class SbatchCommand {
         if (count > 1) {
             words.add("--array=0-" + (count - 1));
         }
-        words.addAll(requests(job.resources(), placement.autosize()));
-        words.addAll(placing(placement));
-        placement.options().forEach(option -> words.addAll(ShellWords.split(option)));
-        words.add(script(group).toString());
         return words;
     }
 
