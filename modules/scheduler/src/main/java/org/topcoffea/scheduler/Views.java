@@ -1,6 +1,7 @@
 package org.topcoffea.scheduler;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import org.topcoffea.scheduler.internal.allocation.Amounts;
@@ -82,38 +83,33 @@ final class Views {
     }
 
     Statistics statistics() {
-        Tally t = board.tally;
-        long waiting = 0;
-        long onWorkers = 0;
-        long running = 0;
-        long retrieving = 0;
-        for (Category category : board.categories.values()) {
-            waiting += category.waiting;
-            onWorkers += category.onWorkers;
-            running += category.running;
-            retrieving += category.retrieving;
-        }
         return new Statistics(
                 workerNumbers(),
-                new Statistics.Tasks(
-                        waiting,
-                        onWorkers,
-                        running,
-                        retrieving,
-                        t.submitted,
-                        t.dispatched,
-                        t.done,
-                        t.failed,
-                        t.cancelled,
-                        t.split,
-                        t.exhausted),
-                t.times(),
+                taskNumbers(),
+                board.tally.times(),
                 board.capacity.capacity(),
                 board.total,
                 board.committed,
                 board.extremes.largest(),
                 board.extremes.smallest(),
                 requested());
+    }
+
+    private Statistics.Tasks taskNumbers() {
+        Collection<Category> all = board.categories.values();
+        Tally t = board.tally;
+        return new Statistics.Tasks(
+                all.stream().mapToLong(c -> c.waiting).sum(),
+                all.stream().mapToLong(c -> c.onWorkers).sum(),
+                all.stream().mapToLong(c -> c.running).sum(),
+                all.stream().mapToLong(c -> c.retrieving).sum(),
+                t.submitted,
+                t.dispatched,
+                t.done,
+                t.failed,
+                t.cancelled,
+                t.split,
+                t.exhausted);
     }
 
     private Statistics.Workers workerNumbers() {
