@@ -9,6 +9,7 @@ import org.topcoffea.spi.Resources;
 final class Endings {
     private static final int MAX_DOUBLINGS = 6;
     private static final int LOSSES_BEFORE_ALONE = 3;
+    private static final int EVICTIONS_BEFORE_SPLIT = 3;
     private static final int MAX_EXHAUSTIONS = 6;
 
     private final Board board;
@@ -206,21 +207,34 @@ final class Endings {
         tasks.remove(placement);
         String message = "worker " + placement.worker.spec.name() + " is gone (" + departure.logName() + ")";
         record(placement, Attempt.Ending.WORKER_LOST, TaskResult.failure(TaskStatus.UNKNOWN, Blame.TRANSIENT, message));
-        boolean counts = ran && (departure == Departure.FAILURE || departure == Departure.UNKNOWN);
         TaskEntry.Trouble trouble = task.trouble();
-        if (counts) {
+        boolean failed = departure == Departure.FAILURE || departure == Departure.UNKNOWN;
+        if (ran && failed) {
             trouble.losses++;
+        } else if (ran && ranLong(placement)) {
+            trouble.evictions++;
         }
+        int most = board.config.maxLosses() == 0 ? Integer.MAX_VALUE : board.config.maxLosses();
         if (task.bound()) {
             tasks.fail(task, FailureCause.WORKER_GONE, message);
-        } else if (counts && board.config.maxLosses() > 0 && trouble.losses > board.config.maxLosses()) {
-            tasks.fail(task, FailureCause.WORKERS_LOST, trouble.losses + " workers were lost while it ran on them");
+        } else if (trouble.evictions >= EVICTIONS_BEFORE_SPLIT && task.spec.splittable()) {
+            tasks.split(task, "was cut off " + trouble.evictions + " times when its worker had to end");
+        } else if (trouble.losses > most || trouble.evictions > most) {
+            int count = Math.max(trouble.losses, trouble.evictions);
+            tasks.fail(task, FailureCause.WORKERS_LOST, count + " workers were lost while it ran on them");
         } else {
             if (trouble.losses >= LOSSES_BEFORE_ALONE) {
                 task.allocation = Allocation.MAXIMUM;
             }
             tasks.waitAgain(task, 0, message);
         }
+    }
+
+    /** Whether it had the time that it should have needed at least half of. */
+    private boolean ranLong(Placement placement) {
+        TaskEntry task = placement.task;
+        double ran = board.now - placement.begun;
+        return ran > 0 && ran >= task.category.likelyTime(task.spec.size()) / 2;
     }
 
     /** Takes an attempt back from its worker, which has to be refreshed after that. */

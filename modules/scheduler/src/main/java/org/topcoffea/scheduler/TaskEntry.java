@@ -13,6 +13,7 @@ final class TaskEntry implements ReadyQueue.Entry {
         final List<Attempt> attempts = new ArrayList<>(2);
         int failures;
         int losses;
+        int evictions;
         int forsaken;
         int defects;
         int aborts;

@@ -152,6 +152,12 @@ final class Views {
         return board.categories.values().stream().map(this::category).toList();
     }
 
+    private int able(Category c) {
+        return (int) board.workers.stream()
+                .filter(w -> c.shapes.stream().anyMatch(s -> matcher.able(s, w)))
+                .count();
+    }
+
     private CategoryStatistics category(Category c) {
         Resources first = c.request(Resources.OPEN, Allocation.FIRST, Resources.OPEN, board.extremes.largest());
         Resources maximum = c.request(Resources.OPEN, Allocation.MAXIMUM, Resources.OPEN, board.extremes.largest());
@@ -159,8 +165,6 @@ final class Views {
                 .filter(s -> s.key.allocation() == Allocation.MAXIMUM)
                 .mapToLong(s -> s.queue.size())
                 .sum();
-        int[] able = {0};
-        board.workers.forEach(w -> able[0] += c.shapes.stream().anyMatch(s -> matcher.able(s, w)) ? 1 : 0);
         return new CategoryStatistics(
                 c.name,
                 c.spec.mode(),
@@ -174,7 +178,7 @@ final class Views {
                 c.split,
                 c.exhausted,
                 c.fastAborted,
-                able[0],
+                able(c),
                 first,
                 maximum,
                 c.maxSeen(),

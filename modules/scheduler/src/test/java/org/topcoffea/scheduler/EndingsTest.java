@@ -115,6 +115,18 @@ final class EndingsTest {
     }
 
     @Test
+    void taskThatOutlivesItsWorkersIsSplit() {
+        bench.submit(task(1).withSize(100, true));
+        for (long id = 1; id <= 3; id++) {
+            assertEquals(0, of(Action.Split.class, bench.all).size());
+            bench.join(WorkerSpec.of(id, "a", WORKER));
+            bench.after(600 * SECOND);
+            bench.handle(new Event.WorkerLeft(id, Departure.EXPLICIT));
+        }
+        only(Action.Split.class, bench.all);
+    }
+
+    @Test
     void exhaustionGetsTheMaximumThenIsSplit() {
         bench.join(WorkerSpec.of(1, "a", WORKER));
         for (long id = 1; id <= 4; id++) {
