@@ -1,7 +1,9 @@
 package org.topcoffea.manager;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -9,9 +11,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +32,7 @@ import org.topcoffea.runner.FilePool;
 import org.topcoffea.runner.LocalRun;
 import org.topcoffea.runner.RunPlan;
 import org.topcoffea.runner.RunResult;
+import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.wire.ManagerConnector;
 
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -72,7 +83,7 @@ class DistributedRunTest {
     void aWorkerGivesTheSameBytesAsThisMachine(long chunk) throws Exception {
         Managed managed = Managed.start(plan(chunk), directory, NONE, false);
         try (ManagerConnector connector = ManagerConnector.start(1);
-                WorkerForTest worker = managed.worker(connector, 2, NONE)) {
+                WorkerForTest worker = managed.worker(connector, 2, Integer.MAX_VALUE, NONE)) {
             RunResult result = managed.result();
             assertTrue(result.complete());
             assertArrayEquals(expected(), bytes(result));
@@ -80,5 +91,170 @@ class DistributedRunTest {
         }
         managed.run().discard();
         assertFalse(Files.exists(managed.directory()));
+    }
+
+    /** Workers vanish at random moments, with what they hold and with what they do, and others come. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void workersThatVanishChangeNothing(long seed) throws Exception {
+        Random random = new Random(seed);
+        Managed managed = Managed.start(plan(200), directory, NONE, false);
+        int started = 0;
+        try (ManagerConnector connector = ManagerConnector.start(1)) {
+            List<WorkerForTest> workers = new ArrayList<>();
+            while (!managed.outcome().isDone()) {
+                workers.removeIf(WorkerForTest::isDead);
+                if (workers.size() < 2 && !managed.outcome().isDone()) {
+                    int life = started < 5 ? 1 + random.nextInt(15) : Integer.MAX_VALUE;
+                    startWorker(managed, connector, life).ifPresent(workers::add);
+                    started++;
+                }
+                Thread.sleep(5);
+            }
+            workers.forEach(WorkerForTest::close);
+        }
+        RunResult result = managed.result();
+        assertTrue(result.complete(), () -> seed + ": " + managed.listener().lines());
+        assertArrayEquals(expected(), bytes(result), () -> "seed " + seed);
+        assertTrue(started > 2, () -> "no worker was lost with seed " + seed);
+        managed.run().close();
+    }
+
+    /** The manager may end while a worker comes. */
+    private static Optional<WorkerForTest> startWorker(Managed managed, ManagerConnector connector, int life)
+            throws Exception {
+        try {
+            return Optional.of(managed.worker(connector, 2, life, NONE));
+        } catch (AnalysisException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void whatIsDoneIsNotDoneAgain() throws Exception {
+        AtomicLong processed = new AtomicLong();
+        LongPredicate counting = event -> {
+            processed.incrementAndGet();
+            return false;
+        };
+        Managed half = Managed.start(plan(100), directory, NONE, false);
+        try (ManagerConnector connector = ManagerConnector.start(1);
+                WorkerForTest worker = half.worker(connector, 1, Integer.MAX_VALUE, event -> {
+                    if (processed.incrementAndGet() == 3_000) {
+                        half.run().stop();
+                    }
+                    return false;
+                })) {
+            RunResult result = half.result();
+            assertFalse(result.complete());
+            assertFalse(worker.isDead() && result.metrics().isEmpty());
+        }
+        long done = half.result().result().events().events();
+        assertTrue(done > 0 && done < 8_000, () -> done + " events");
+        half.run().close();
+        processed.set(0);
+        Managed rest = Managed.start(plan(70), directory, NONE, true);
+        try (ManagerConnector connector = ManagerConnector.start(1);
+                WorkerForTest worker = rest.worker(connector, 2, Integer.MAX_VALUE, counting)) {
+            RunResult result = rest.result();
+            assertTrue(result.complete());
+            assertArrayEquals(expected(), bytes(result));
+            assertEquals(8_000 - done, processed.get());
+            assertFalse(worker.isDead() && processed.get() == 0);
+        }
+        rest.run().close();
+    }
+
+    @Test
+    void anUnfinishedRunIsNotThrownAwayByAccident() throws Exception {
+        whatIsDoneIsNotDoneAgain();
+        AnalysisException failure =
+                assertThrows(AnalysisException.class, () -> Managed.start(plan(100), directory, NONE, false));
+        assertEquals(ManagerError.UNFINISHED_RUN, failure.code());
+        AnalysisException other = assertThrows(
+                AnalysisException.class,
+                () -> Managed.start(
+                        EventFilesForTest.plan(100, false, EventFilesForTest.dataset("ttH", second)),
+                        directory,
+                        NONE,
+                        true));
+        assertEquals(ManagerError.CANNOT_RESUME, other.code());
+    }
+
+    @Test
+    void twoManagersDoNotWorkOnOneOutput() throws Exception {
+        Managed one = Managed.start(plan(100), directory, NONE, false);
+        AnalysisException failure =
+                assertThrows(AnalysisException.class, () -> Managed.start(plan(100), directory, NONE, false));
+        assertEquals(ManagerError.ALREADY_RUNNING, failure.code());
+        one.run().stop();
+        assertFalse(one.result().complete());
+        one.run().close();
+    }
+
+    @Test
+    void aProcessorThatFailsStopsTheRunAndLeavesARecord() throws Exception {
+        LongPredicate cursed = event -> event == 4_321;
+        Managed managed = Managed.start(plan(500), directory, NONE, false);
+        try (ManagerConnector connector = ManagerConnector.start(1);
+                WorkerForTest worker = managed.worker(connector, 2, Integer.MAX_VALUE, cursed)) {
+            RunResult result = managed.result();
+            assertFalse(result.complete());
+            assertEquals(1, result.failures().size());
+            assertTrue(result.failures().getFirst().message().contains("event 4321 is cursed"));
+            assertTrue(managed.run().failures().isPresent());
+            assertTrue(managed.listener().lines().stream().anyMatch(line -> line.contains("topcoffea replay")));
+            assertFalse(worker.isDead() && result.failures().isEmpty());
+        }
+        managed.run().close();
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedEndsTheRunOrIsLeftOut() throws Exception {
+        RunPlan strict = EventFilesForTest.plan(
+                500,
+                false,
+                EventFilesForTest.dataset("ttH", first),
+                EventFilesForTest.dataset("none", input.resolve("none.root")));
+        Managed managed = Managed.start(strict, directory, NONE, Map.of("retries", "0"));
+        try (ManagerConnector connector = ManagerConnector.start(1);
+                WorkerForTest worker = managed.worker(connector, 2, Integer.MAX_VALUE, NONE)) {
+            ExecutionException failure = assertThrows(ExecutionException.class, managed::result);
+            assertTrue(failure.getCause().getMessage().contains("none.root"), failure.getMessage());
+            assertFalse(worker.isDead() && managed.listener().lines().isEmpty());
+        }
+        managed.run().close();
+    }
+
+    @Test
+    void logsAreThoseOfWorkQueue() throws Exception {
+        aWorkerGivesTheSameBytesAsThisMachine(500);
+        List<String> statistics = Files.readAllLines(directory.resolve("stats-log"));
+        assertTrue(statistics.getFirst().startsWith("# timestamp workers_connected workers_init"));
+        for (String line : statistics.subList(1, statistics.size())) {
+            assertEquals(statistics.getFirst().substring(2).split(" ").length, line.split(" ").length);
+        }
+        String transactions = Files.readString(directory.resolve("transactions-log"));
+        for (String pattern : List.of(
+                "\\d{16} \\d+ MANAGER START",
+                "\\d{16} \\d+ WORKER worker-\\d+ 127.0.0.1:\\d+  CONNECTION",
+                "\\d{16} \\d+ WORKER worker-\\d+ RESOURCES"
+                        + " \\{\"memory\":\\[4000,\"MB\"\\],.*\"cores\":\\[2,\"cores\"\\]\\}",
+                "\\d{16} \\d+ TASK \\d+ WAITING processing FIRST_RESOURCES \\{.*\\}",
+                "\\d{16} \\d+ TASK \\d+ RUNNING 127.0.0.1:\\d+  FIRST_RESOURCES \\{.*\\}",
+                "\\d{16} \\d+ TASK \\d+ WAITING_RETRIEVAL 127.0.0.1:\\d+ ",
+                "\\d{16} \\d+ TASK \\d+ DONE SUCCESS  0  \\{\\} \\{.*\"wq_input_size\":\\[.*\\}",
+                "\\d{16} \\d+ TRANSFER INPUT 1 1 [0-9.]+ [0-9.]+ run-[0-9a-f]{16}",
+                "\\d{16} \\d+ MANAGER END")) {
+            assertTrue(
+                    transactions.lines().anyMatch(line -> line.matches(pattern)), () -> pattern + "\n" + transactions);
+        }
+        List<String> tasks = Files.readAllLines(directory.resolve("tasks-log"));
+        assertTrue(tasks.getFirst().startsWith("id,category,status,dataset,file,range_start"));
+        assertEquals(
+                16,
+                tasks.stream()
+                        .filter(line -> line.contains(",processing,done,"))
+                        .count());
     }
 }

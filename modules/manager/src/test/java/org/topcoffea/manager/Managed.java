@@ -3,8 +3,10 @@ package org.topcoffea.manager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,10 +21,12 @@ import org.topcoffea.plan.MetadataCache;
 import org.topcoffea.plan.RunOption;
 import org.topcoffea.plan.RunOptions;
 import org.topcoffea.plan.Settings;
-import org.topcoffea.plugin.Plugins;
+import org.topcoffea.runner.Accumulators;
 import org.topcoffea.runner.RunPlan;
 import org.topcoffea.runner.RunResult;
 import org.topcoffea.spi.AccumulatorType;
+import org.topcoffea.spi.Parameters;
+import org.topcoffea.spi.Run;
 import org.topcoffea.wire.ConnectOptions;
 import org.topcoffea.wire.ManagerConnector;
 import org.topcoffea.wire.WorkerMessage;
@@ -65,7 +69,7 @@ record Managed(
     }
 
     private static ManagerOptions options(Path work, Map<String, String> options) {
-        Map<String, Given> given = new java.util.HashMap<>();
+        Map<String, Given> given = new HashMap<>();
         given.put("executor", Given.commandLine("-x", List.of("work_queue")));
         given.put("port", Given.commandLine("--port", List.of("0")));
         for (String log : List.of("debug-log", "stats-log", "transactions-log", "tasks-log")) {
@@ -88,15 +92,27 @@ record Managed(
         return jar;
     }
 
+    /** The types of the accumulators of {@link JetProcessor}. */
     static Function<String, AccumulatorType<?>> types() {
-        return Plugins.load(List.of()).accumulatorTypes()::get;
+        Map<String, AccumulatorType<?>> types = new HashMap<>();
+        Accumulators.Declarations declarations = new Accumulators.Declarations(true);
+        new JetProcessor(event -> false)
+                .start(new Run(List.of(), List.of(), new Parameters(List.of(), Map.of())), declarations);
+        declarations
+                .empty()
+                .asMap()
+                .values()
+                .forEach(accumulator -> types.put(accumulator.type().name(), accumulator.type()));
+        return name -> Objects.requireNonNull(types.get(name), name);
     }
 
     /** Connects a worker. */
-    WorkerForTest worker(ManagerConnector connector, int cores, LongPredicate failing, WorkerMessage.Info... more)
+    WorkerForTest worker(
+            ManagerConnector connector, int cores, int life, LongPredicate failing, WorkerMessage.Info... more)
             throws IOException, InterruptedException, ExecutionException {
         Path cache = Files.createTempDirectory(work, "worker");
         return new WorkerForTest(cache, () -> new JetProcessor(failing), types(), cores, List.of(more))
+                .dieAfter(life)
                 .connect(connector, listener.port().get(), ConnectOptions.PLAIN);
     }
 

@@ -73,7 +73,8 @@ final class Dispatcher {
                         peer.address(),
                         dispatch.allocation().logName(),
                         dispatch.box());
-        Peer.Flight flight = new Peer.Flight(dispatch.task(), dispatch.attempt(), form, dispatch.box(), core.now());
+        Peer.Flight flight =
+                new Peer.Flight(dispatch.task(), dispatch.attempt(), form, dispatch.box(), dispatch.ahead());
         peer.flights.put(dispatch.task(), flight);
         form.inputs().values().forEach(file -> put(peer, flight, file));
         try {
@@ -141,9 +142,9 @@ final class Dispatcher {
         }
     }
 
+    /** All that a task needs is at the worker; what was sent ahead of room begins when the scheduler thinks that there is. */
     private void started(Peer peer, Peer.Flight flight) {
-        if (peer.flights.get(flight.task) == flight && !flight.ended) {
-            flight.running = true;
+        if (peer.flights.get(flight.task) == flight && !flight.ended && !flight.ahead) {
             core.tell(new Event.TaskStarted(peer.number(), flight.task, flight.attempt));
         }
     }

@@ -45,7 +45,7 @@ public final class Peer {
         final int attempt;
         final Form form;
         final Resources box;
-        final long committed;
+        final boolean ahead;
         long puts;
         long sendMicros;
         long sendBytes;
@@ -53,15 +53,14 @@ public final class Peer {
         long receiveBytes;
         long executeMicros;
         int exitCode;
-        boolean running;
         boolean ended;
 
-        Flight(long task, int attempt, Form form, Resources box, long committed) {
+        Flight(long task, int attempt, Form form, Resources box, boolean ahead) {
             this.task = task;
             this.attempt = attempt;
             this.form = form;
             this.box = box;
-            this.committed = committed;
+            this.ahead = ahead;
         }
     }
 

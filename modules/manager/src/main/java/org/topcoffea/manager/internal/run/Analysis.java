@@ -3,7 +3,6 @@ package org.topcoffea.manager.internal.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.manager.internal.queue.Application;
 import org.topcoffea.manager.internal.queue.Ended;
@@ -13,15 +12,9 @@ import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.EventRanges;
 import org.topcoffea.plan.FileMetadata;
 import org.topcoffea.plan.InputFile;
-import org.topcoffea.runner.ChunkMetrics;
 import org.topcoffea.scheduler.Action;
 import org.topcoffea.scheduler.FailureCause;
-import org.topcoffea.scheduler.TaskResult;
-import org.topcoffea.scheduler.TaskStatus;
 import org.topcoffea.spi.AnalysisException;
-import org.topcoffea.spi.Blame;
-import org.topcoffea.spi.Resources;
-import org.topcoffea.task.Kept;
 import org.topcoffea.task.TaskReport;
 import org.topcoffea.task.WorkerNotice;
 import org.topcoffea.wire.Body;
@@ -41,47 +34,13 @@ final class Analysis implements Application {
     private final Fetches fetches;
     private final Collector collector;
     private final Failures failures;
+    private final Endings endings;
+    private final Offers offers;
     private final Counting counting;
     private final Environs environs;
     private boolean stopped;
     private boolean begun;
     private @Nullable Throwable fatal;
-
-    /** What the analysis needs of its surroundings. */
-    interface Environs {
-        /** Prepares what workers that are not ours need; calls back on the thread of the queue. */
-        void prepareCommands(Peer peer, Consumer<Optional<String>> done);
-
-        /** A worker has come. */
-        void joined(Peer peer);
-
-        /** How far the run is. */
-        void progress(int stored, int known);
-
-        /** What was learnt is worth remembering. */
-        void learnt(Action.Learnt learnt);
-
-        /** Everything is over. */
-        void over();
-    }
-
-    /** What is remembered of files. */
-    interface Counting {
-        /** What is known of a file without opening it. */
-        Optional<FileMetadata> known(InputFile file);
-
-        /** A worker has counted a file. */
-        void counted(InputFile file, FileMetadata metadata);
-
-        /** A file is not the one that was counted. */
-        void forget(InputFile file);
-
-        /** Whether files that cannot be opened are left out. */
-        boolean skipBadFiles();
-
-        /** Whether the number of chunks is limited, so that not all files may matter. */
-        boolean limited();
-    }
 
     Analysis(Context context, Forms forms, int filesAtOnce, Failures failures, Counting counting, Environs environs) {
         this.context = context;
@@ -91,6 +50,8 @@ final class Analysis implements Application {
         this.failures = failures;
         this.counting = counting;
         this.environs = environs;
+        this.offers = new Offers(context, fetches, collector);
+        this.endings = new Endings(context, forms, fetches, collector, failures, counting);
     }
 
     /** Gives the first tasks to the queue. */
@@ -121,120 +82,12 @@ final class Analysis implements Application {
 
     @Override
     public void ended(Ended ended) {
-        Work work = work(ended.task());
-        context.records.add(work, ended, context.queue().now());
-        switch ((TaskReport) ended.report()) {
-            case TaskReport.Counted counted -> counted(ended, work, counted);
-            case TaskReport.Processed processed -> processed(ended, work, processed);
-            case TaskReport.Merged merged -> collector.ended(ended, work, forms.output(work));
-            case TaskReport.Probed probed -> finish(ended, Resources.OPEN);
-            case TaskReport.Failed failed -> failed(ended, work, failed);
-        }
-    }
-
-    private void finish(Ended ended, Resources measured) {
-        context.queue().finish(ended.peer(), ended.task(), TaskResult.success(measured, 0, 0, 0));
-    }
-
-    private void counted(Ended ended, Work work, TaskReport.Counted counted) {
-        if (work.kind() instanceof Work.Kind.Count count && count.file().equals(counted.file())) {
-            counting.counted(count.file(), counted.metadata());
-            context.book.counted(count.file(), counted.metadata());
-            finish(ended, Reports.measured(counted.usage()));
-        } else {
-            wrong(ended, "it has counted " + counted.file());
-        }
-    }
-
-    private void wrong(Ended ended, String what) {
-        context.queue()
-                .finish(
-                        ended.peer(),
-                        ended.task(),
-                        TaskResult.failure(
-                                TaskStatus.SUCCESS, Blame.TRANSIENT, "the report is not of this task: " + what));
-    }
-
-    private void processed(Ended ended, Work work, TaskReport.Processed processed) {
-        if (!(work.kind() instanceof Work.Kind.Process process)
-                || !process.chunk().equals(processed.metrics().chunk())) {
-            wrong(ended, "it has processed " + processed.metrics().chunk());
-            return;
-        }
-        EventRanges done = new EventRanges();
-        processed.done().forEach(range -> done.add(process.chunk().input(), range));
-        if (done.isEmpty()) {
-            context.queue()
-                    .finish(
-                            ended.peer(),
-                            ended.task(),
-                            TaskResult.failure(
-                                    TaskStatus.FORSAKEN,
-                                    Blame.TRANSIENT,
-                                    "it was stopped before it had processed any event"));
-            return;
-        }
-        keep(ended, done, processed);
-        EventRanges rest = EventRanges.of(process.chunk()).minus(done);
-        work.resolve();
-        context.book.again(rest);
-        finish(ended, Reports.measured(processed.usage()));
-    }
-
-    private void keep(Ended ended, EventRanges done, TaskReport.Processed processed) {
-        ChunkMetrics metrics = Failures.at(processed.metrics(), ended.peer().name());
-        switch (processed.kept()) {
-            case Kept.Folded folded -> collector.kept(ended.peer(), done, metrics, folded.fold(), folded.bytes());
-            case Kept.Written written ->
-                collector.keptFile(
-                        ended.peer(), done, metrics, new HeldFile(forms.output(work(ended.task())), written.bytes()));
-            case Kept.Nothing nothing -> throw new IllegalStateException("events without a result");
-        }
-    }
-
-    private void failed(Ended ended, Work work, TaskReport.Failed failed) {
-        work.failed(failed, ended.peer().name());
-        failures.record(work, failed, ended.peer());
-        if (work.kind() instanceof Work.Kind.Process process
-                && failed.code().name().equals("FILE_CHANGED")) {
-            counting.forget(process.chunk().input());
-        }
-        boolean resources = failed.code().blame() == Blame.RESOURCE;
-        TaskStatus reported = TaskStatus.of(ended.result().status());
-        TaskStatus status = resources && reported == TaskStatus.SUCCESS ? TaskStatus.RESOURCE_EXHAUSTION : reported;
-        context.queue()
-                .finish(
-                        ended.peer(),
-                        ended.task(),
-                        new TaskResult(
-                                status,
-                                Optional.of(failed.code().blame()),
-                                Reports.measured(failed.usage()),
-                                0,
-                                0,
-                                0,
-                                failed.message()));
+        endings.ended(ended, work(ended.task()));
     }
 
     @Override
     public void late(Ended ended) {
-        Work work = context.works.get(ended.task());
-        if (work == null
-                || work.resolved()
-                || !(ended.report() instanceof TaskReport.Processed processed)
-                || !(processed.kept() instanceof Kept.Folded folded)) {
-            return;
-        }
-        EventRanges done = new EventRanges();
-        processed.done().forEach(range -> done.add(processed.metrics().chunk().input(), range));
-        if (!done.isEmpty() && fetches.claim(done)) {
-            collector.kept(
-                    ended.peer(),
-                    done,
-                    Failures.at(processed.metrics(), ended.peer().name()),
-                    folded.fold(),
-                    folded.bytes());
-        }
+        endings.late(ended);
     }
 
     @Override
@@ -338,7 +191,7 @@ final class Analysis implements Application {
         }
         switch (notice.get()) {
             case WorkerNotice.Holds holds
-            when holds.runId().equals(forms.runId()) -> collector.offered(peer, holds.cacheName(), holds.bytes());
+            when holds.runId().equals(forms.runId()) -> offers.offered(peer, holds.cacheName(), holds.bytes());
             case WorkerNotice.Lost lost when lost.runId().equals(forms.runId()) -> collector.lost(peer, lost.fold());
             default -> {}
         }

@@ -13,9 +13,7 @@ import org.topcoffea.plan.InputFile;
 import org.topcoffea.runner.ChunkMetrics;
 import org.topcoffea.scheduler.TaskResult;
 import org.topcoffea.scheduler.TaskStatus;
-import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.Blame;
-import org.topcoffea.task.ResultFile;
 import org.topcoffea.task.TaskReport;
 import org.topcoffea.task.Usage;
 import org.topcoffea.wire.TransferReport;
@@ -232,7 +230,7 @@ final class Collector {
      * @param done hears whether it is stored, if the worker is still there then
      * @return false if its events are in other results
      */
-    private boolean bring(Peer peer, EventRanges events, Path file, Consumer<Boolean> done) {
+    boolean bring(Peer peer, EventRanges events, Path file, Consumer<Boolean> done) {
         Holding holding = holding(peer);
         EventRanges foreign = fetches.unexpected(events, holding.events(), peer);
         if (!acceptable(peer, events) || (!foreign.isEmpty() && !fetches.claim(foreign))) {
@@ -248,41 +246,6 @@ final class Collector {
             }
         });
         return true;
-    }
-
-    /** A worker says that it has a result in a file, because it is about to go or has come back. */
-    void offered(Peer peer, String cacheName, long bytes) {
-        Path file = context.store.newFile();
-        fetches.begin();
-        context.queue().fetch(peer, cacheName, file, bytes + SLACK, report -> {
-            fetches.end();
-            if (!peer.connected()) {
-                fetches.discard(file);
-            } else if (report.complete()) {
-                takeOffer(peer, cacheName, file);
-            } else if (report.missing().isEmpty()) {
-                fetches.later(context.queue().now() + RETRY, () -> {
-                    if (peer.connected()) {
-                        offered(peer, cacheName, bytes);
-                    }
-                });
-            }
-        });
-    }
-
-    private void takeOffer(Peer peer, String cacheName, Path file) {
-        String problem = "some of its events are in other results";
-        try {
-            EventRanges events = ResultFile.readEvents(file);
-            if (bring(peer, events, file, stored -> context.queue().unlink(peer, cacheName))) {
-                return;
-            }
-        } catch (AnalysisException e) {
-            problem = String.valueOf(e.getMessage());
-            fetches.discard(file);
-        }
-        context.say.accept("what " + peer.name() + " had kept is not used: " + problem);
-        context.queue().unlink(peer, cacheName);
     }
 
     private void finish(Peer peer, Work work, TaskResult result) {

@@ -13,7 +13,7 @@ import org.topcoffea.plan.MetadataCache;
 import org.topcoffea.runner.RunPlan;
 
 /** What is known of event files, from earlier lives of this run and from the cache of the user. */
-final class KnownFiles implements Analysis.Counting {
+final class KnownFiles implements Counting {
     private final RunPlan plan;
     private final MetadataCache cache;
     private final RunJournal journal;

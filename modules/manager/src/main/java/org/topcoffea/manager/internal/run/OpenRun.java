@@ -2,11 +2,8 @@ package org.topcoffea.manager.internal.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Consumer;
@@ -14,8 +11,6 @@ import org.topcoffea.manager.ManagerError;
 import org.topcoffea.manager.internal.store.Entry;
 import org.topcoffea.manager.internal.store.RunDirectory;
 import org.topcoffea.manager.internal.store.RunJournal;
-import org.topcoffea.plan.InputFile;
-import org.topcoffea.runner.RunPlan;
 import org.topcoffea.spi.AnalysisException;
 
 /**
@@ -112,49 +107,6 @@ public record OpenRun(RunDirectory directory, RunJournal journal, String runId) 
         byte[] random = new byte[6];
         new SecureRandom().nextBytes(random);
         return HexFormat.of().formatHex(random);
-    }
-
-    /**
-     * A hash of all that makes results comparable.
-     *
-     * @param plan the run
-     * @param plugin what tells the plugin from all others
-     * @param version the version of this program
-     */
-    public static String fingerprint(RunPlan plan, String plugin, String version) {
-        StringBuilder text = new StringBuilder();
-        text.append(version)
-                .append('\n')
-                .append(plugin)
-                .append('\n')
-                .append(plan.processor())
-                .append('\n');
-        text.append(plan.tree()).append('\n').append(plan.reproducible()).append('\n');
-        text.append(plan.run().wcNames()).append('\n').append(plan.parameters()).append('\n');
-        plan.chunkLimit()
-                .ifPresent(limit -> text.append(limit).append(plan.chunks()).append('\n'));
-        plan.run()
-                .samples()
-                .forEach(sample -> text.append(new java.util.TreeMap<>(sample.sumsOfWeights()))
-                        .append(sample.name())
-                        .append(sample.process())
-                        .append(sample.year())
-                        .append(sample.isData())
-                        .append(sample.crossSection())
-                        .append(sample.sumOfWeights())
-                        .append(sample.wcNames())
-                        .append(new java.util.TreeMap<>(sample.metadata()))
-                        .append('\n'));
-        for (InputFile file : plan.files()) {
-            text.append(file).append('\n');
-        }
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** Whether there is an unfinished run in a directory. */

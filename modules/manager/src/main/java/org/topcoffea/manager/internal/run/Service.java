@@ -3,7 +3,6 @@ package org.topcoffea.manager.internal.run;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,28 +10,22 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.topcoffea.manager.ManagerError;
 import org.topcoffea.manager.ManagerListener;
 import org.topcoffea.manager.RunSetup;
-import org.topcoffea.manager.internal.queue.Peer;
 import org.topcoffea.manager.internal.queue.QueueLogs;
 import org.topcoffea.manager.internal.queue.TaskQueue;
 import org.topcoffea.manager.internal.status.Identity;
 import org.topcoffea.manager.internal.status.Numbers;
 import org.topcoffea.manager.internal.status.StatusBoard;
 import org.topcoffea.manager.internal.status.StatusDocuments;
-import org.topcoffea.manager.internal.store.Entry;
 import org.topcoffea.manager.internal.store.MergedResult;
 import org.topcoffea.manager.internal.store.PartStore;
 import org.topcoffea.plan.ManagerOptions;
 import org.topcoffea.runner.PartialResult;
 import org.topcoffea.runner.RunPlan;
 import org.topcoffea.runner.RunResult;
-import org.topcoffea.scheduler.Action;
-import org.topcoffea.scheduler.CategorySpec;
 import org.topcoffea.scheduler.Event;
-import org.topcoffea.scheduler.Reason;
 import org.topcoffea.scheduler.SchedulerConfig;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.wire.CatalogClient;
@@ -48,28 +41,20 @@ import org.topcoffea.wire.WorkerListener;
 
 /** The manager at its port: queue, server, catalog, logs, local workers, and the analysis that uses them. */
 final class Service implements ManagerService {
-    private static final long STATISTICS = 5_000_000;
-    private static final long REMIND = 60_000_000;
-
     private final RunSetup setup;
     private final ManagerListener listener;
     private final OpenRun run;
-    private final Stage stage;
     private final Merger merger;
     private final QueueLogs logs;
     private final RunBook book;
     private final Analysis analysis;
     private final TaskQueue queue;
+    private final Upkeep upkeep;
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().name("background").unstarted(task));
-    private final Map<String, Action.Learnt> learnt = new HashMap<>();
     private volatile Optional<StatusBoard> board = Optional.empty();
     private Optional<LocalWorkers> local = Optional.empty();
     private Optional<CatalogUpdates> catalogUpdates = Optional.empty();
-    private List<String> hints = List.of();
-    private long nextStatistics;
-    private long nextReminder;
-    private int connected;
 
     Service(
             RunPlan plan,
@@ -82,35 +67,38 @@ final class Service implements ManagerService {
         this.setup = setup;
         this.listener = listener;
         this.run = run;
-        this.stage = stage;
         this.merger = new Merger(merged, listener::say);
         this.logs = QueueLogs.open(setup.options().logs());
         this.book = new RunBook(
                 plan, merged.total().events().copy(), run.journal().past().metrics(), listener);
+        this.upkeep = new Upkeep(stage, listener, logs, run.journal(), this::later);
         TaskPolicy policy = new TaskPolicy(setup.options());
         Context context = new Context(book, merger, store, policy, new TaskRecords(logs.tasks()), listener::say);
-        Failures failures = new Failures(
-                run.directory().failures(),
-                stage.description(),
-                List.of(setup.plugin().origin()),
-                listener::say);
-        this.analysis = new Analysis(
-                context,
-                new Forms(stage),
-                setup.options().chunksPerAccum(),
-                failures,
-                new KnownFiles(plan, setup.metadata(), run.journal(), this::later),
-                new Surroundings());
+        this.analysis = analysis(context, plan, stage);
         this.queue = new TaskQueue(
                 SchedulerConfig.DEFAULT.withMode(TaskPolicy.mode(setup.options().resourceMode())),
                 analysis,
                 logs,
                 Service::micros);
         context.queue(queue);
-        for (CategorySpec category : policy.categories()) {
-            queue.define(category);
-        }
+        upkeep.queue(queue);
+        policy.categories().forEach(queue::define);
         run.journal().past().memories().forEach(memory -> queue.tell(new Event.CategoryRemembered(memory)));
+    }
+
+    private Analysis analysis(Context context, RunPlan plan, Stage stage) {
+        Failures failures = new Failures(
+                run.directory().failures(),
+                stage.description(),
+                List.of(setup.plugin().origin()),
+                listener::say);
+        return new Analysis(
+                context,
+                new Forms(stage),
+                setup.options().chunksPerAccum(),
+                failures,
+                new KnownFiles(plan, setup.metadata(), run.journal(), this::later),
+                upkeep);
     }
 
     private static long micros() {
@@ -179,15 +167,20 @@ final class Service implements ManagerService {
         queue.post(status::refresh);
         server.warnings().forEach(listener::say);
         WorkerHints how = new WorkerHints(options, catalog, tls, server.port());
-        hints = how.commands();
+        List<String> hints = how.commands();
+        upkeep.hints(hints);
         listener.say("manager " + options.name() + " waits for workers at port " + server.port()
                 + (options.localWorkers() > 0 ? "" : "; start some with:  " + String.join("  or  ", hints)));
-        catalogUpdates = Optional.of(new CatalogUpdates(catalog, status, queue, listener::say));
+        CatalogUpdates updates = new CatalogUpdates(catalog, status, queue, listener::say);
+        catalogUpdates = Optional.of(updates);
+        upkeep.every(status::refresh);
+        upkeep.every(() -> updates.factories(queue.factories()));
         if (options.localWorkers() > 0) {
             List<String> command = new java.util.ArrayList<>(setup.workerCommand());
             command.addAll(how.local(options.localWorkers()));
             LocalWorkers workers = new LocalWorkers(command, run.directory().path(), listener::say);
             local = Optional.of(workers);
+            upkeep.every(workers::tick);
             workers.start(options.localWorkers());
         }
     }
@@ -283,88 +276,5 @@ final class Service implements ManagerService {
     @Override
     public void refused(String address, CloseReason reason) {
         logs.debug().notice("turned away " + address + ": " + reason.text());
-    }
-
-    /** What the analysis needs of the rest. */
-    private final class Surroundings implements Analysis.Environs {
-        @Override
-        public void prepareCommands(Peer peer, Consumer<Optional<String>> done) {
-            if (stage.runtime().isPresent()) {
-                done.accept(Optional.empty());
-                return;
-            }
-            if (!stage.servesCommands()) {
-                done.accept(Optional.of("workers that are not ours need the packed program, and this one does not run"
-                        + " from an image"));
-                return;
-            }
-            later(() -> {
-                Optional<String> problem = Optional.empty();
-                try {
-                    stage.packRuntime();
-                } catch (RuntimeException e) {
-                    problem = Optional.of(String.valueOf(e.getMessage()));
-                }
-                Optional<String> outcome = problem;
-                queue.post(() -> done.accept(outcome));
-            });
-        }
-
-        @Override
-        public void joined(Peer peer) {
-            logs.debug().note(peer.name() + " has joined with features " + peer.features());
-            catalogUpdates.ifPresent(updates -> updates.factories(queue.factories()));
-        }
-
-        @Override
-        public void progress(int stored, int known) {
-            listener.merging(stored, known);
-            long now = queue.now();
-            if (queue.peers().size() != connected) {
-                connected = queue.peers().size();
-                listener.workers(connected);
-            }
-            if (now >= nextStatistics) {
-                nextStatistics = now + STATISTICS;
-                logs.statistics().add(Numbers.of(queue));
-                board.ifPresent(StatusBoard::refresh);
-                remember();
-                local.ifPresent(LocalWorkers::tick);
-            }
-            remind(now);
-        }
-
-        private void remind(long now) {
-            if (nextReminder == 0 || connected > 0) {
-                nextReminder = now + REMIND;
-            } else if (now >= nextReminder) {
-                nextReminder = now + REMIND;
-                List<Reason> reasons = queue.scheduler().whyNoWorkers();
-                listener.say("still no workers"
-                        + (reasons.isEmpty() ? "" : " (" + reasons.getFirst().text() + ")") + "; start some with:  "
-                        + String.join("  or  ", hints));
-            }
-        }
-
-        @Override
-        public void learnt(Action.Learnt what) {
-            learnt.put(what.category(), what);
-        }
-
-        private void remember() {
-            List<Entry> entries = learnt.keySet().stream()
-                    .flatMap(category -> queue.scheduler().memory(category).stream())
-                    .<Entry>map(Entry.Learnt::new)
-                    .toList();
-            learnt.clear();
-            if (!entries.isEmpty()) {
-                later(() -> KnownFiles.append(run.journal(), entries));
-            }
-        }
-
-        @Override
-        public void over() {
-            queue.end();
-        }
     }
 }

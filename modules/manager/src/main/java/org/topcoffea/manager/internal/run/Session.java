@@ -43,7 +43,7 @@ public final class Session implements AutoCloseable {
         OpenRun.Mode mode = setup.options().resume()
                 ? OpenRun.Mode.RESUME
                 : setup.overwrite() ? OpenRun.Mode.OVERWRITE : OpenRun.Mode.NEW;
-        String fingerprint = OpenRun.fingerprint(plan, plugin.key(), setup.version());
+        String fingerprint = Fingerprint.of(plan, plugin.key(), setup.version());
         this.run = OpenRun.open(setup.directory(), fingerprint, mode, listener::say);
     }
 

@@ -180,6 +180,16 @@ public final class StatusDocuments {
         object.put("workers_total", 1);
         object.put("workers_smallest", 1);
         object.put("workers_largest", 1);
+        amounts(object, view);
+        object.put("worker_id", peer.id());
+        object.put("encrypted", peer.encrypted());
+        object.put("draining", view.draining());
+        object.put("silent", view.silent());
+        object.put("blocked", view.blocked());
+        return object;
+    }
+
+    private void amounts(Map<String, Object> object, WorkerView view) {
         for (String name : List.of("cores", "memory", "disk", "gpus")) {
             object.put(name + "_inuse", amount(view.committed(), name));
             object.put(name + "_total", amount(view.spec().resources(), name));
@@ -191,12 +201,6 @@ public final class StatusDocuments {
             object.put("current_task_%03d_id".formatted(i), task);
             object.put("current_task_%03d_command".formatted(i), commands.apply(task));
         }
-        object.put("worker_id", peer.id());
-        object.put("encrypted", peer.encrypted());
-        object.put("draining", view.draining());
-        object.put("silent", view.silent());
-        object.put("blocked", view.blocked());
-        return object;
     }
 
     /** One object for each task, the most recent left out when there are very many. */

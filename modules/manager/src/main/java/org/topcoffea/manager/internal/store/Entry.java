@@ -68,37 +68,41 @@ public sealed interface Entry {
     default byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(kind());
             switch (this) {
                 case Begun begun -> {
-                    out.writeByte(1);
                     out.writeUTF(begun.runId());
                     out.writeUTF(begun.fingerprint());
                     out.writeLong(begun.time());
                 }
                 case Counted counted -> {
-                    out.writeByte(2);
                     EntryFields.write(out, counted.file());
                     EntryFields.write(out, counted.metadata());
                 }
                 case Stored stored -> {
-                    out.writeByte(3);
                     out.writeUTF(stored.part());
                     EntryFields.writeMetrics(out, stored.metrics());
                 }
                 case Merged merged -> {
-                    out.writeByte(4);
                     out.writeUTF(merged.part());
                     EntryFields.writeNames(out, merged.replaced());
                 }
-                case Learnt learnt -> {
-                    out.writeByte(5);
-                    EntryFields.write(out, learnt.memory());
-                }
+                case Learnt learnt -> EntryFields.write(out, learnt.memory());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private int kind() {
+        return switch (this) {
+            case Begun begun -> 1;
+            case Counted counted -> 2;
+            case Stored stored -> 3;
+            case Merged merged -> 4;
+            case Learnt learnt -> 5;
+        };
     }
 
     /**
