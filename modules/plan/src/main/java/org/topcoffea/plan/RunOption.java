@@ -22,7 +22,7 @@ public enum RunOption {
             "executor",
             "x",
             TEXT,
-            "local",
+            "work_queue",
             "where to run: work_queue: on workers that connect; local (or futures): on all cores; iterative: on one"
                     + " thread"),
     /** Put before file names. */

@@ -60,7 +60,7 @@ class SettingsTest {
         assertEquals("plotsTopEFT", options.outname());
         assertEquals(Path.of("histos"), options.outpath());
         assertEquals("Events", options.treename());
-        assertEquals(Executor.LOCAL, options.executor());
+        assertEquals(Executor.WORK_QUEUE, options.executor());
         assertEquals("-s", RunOption.CHUNKSIZE.shortSpelling().orElseThrow());
     }
 

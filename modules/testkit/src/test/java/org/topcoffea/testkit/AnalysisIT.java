@@ -48,6 +48,9 @@ final class AnalysisIT {
     private Outcome analyse(String name, String... more) {
         List<String> arguments = new ArrayList<>(List.of("run", "--processor", "eft", "-q"));
         arguments.addAll(List.of("--outpath", directory.toString(), "--outname", name));
+        if (!List.of(more).contains("-x")) {
+            arguments.addAll(List.of("-x", "local"));
+        }
         arguments.addAll(List.of(more));
         return topcoffea(arguments.toArray(String[]::new));
     }

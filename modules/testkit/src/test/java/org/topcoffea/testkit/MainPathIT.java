@@ -55,6 +55,9 @@ final class MainPathIT {
         if (!List.of(more).contains("-p")) {
             arguments.addAll(List.of("-p", directory.resolve("out")));
         }
+        if (!List.of(more).contains("-x")) {
+            arguments.addAll(List.of("-x", "local"));
+        }
         arguments.addAll(List.of(more));
         return topcoffea(arguments.toArray());
     }
