@@ -88,6 +88,8 @@ public final class FileCopy {
         Thread asker = Thread.ofVirtual().name("checksum").start(asking);
         Path temporary = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        // when the process is ended by a signal
+        temporary.toFile().deleteOnExit();
         try {
             String adler = write(temporary);
             Copied copied = verified(temporary, adler, answer(asking));

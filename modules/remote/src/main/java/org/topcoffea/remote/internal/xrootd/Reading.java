@@ -28,8 +28,10 @@ final class Reading {
                 once(positions, targets);
                 return;
             } catch (ServerError e) {
-                boolean smaller = positions.length > 1 && refused < MOST_REFUSALS;
-                if (!smaller || !access.session().shrink(e.number())) {
+                boolean another = positions.length > 1
+                        ? refused < MOST_REFUSALS && access.session().shrink(e.number())
+                        : access.session().forgoPages(e.number());
+                if (!another) {
                     throw e;
                 }
                 parts.clear();
@@ -55,8 +57,7 @@ final class Reading {
     }
 
     private void block(long position, MemorySegment target) {
-        // encrypted bytes cannot be damaged on their way
-        boolean checked = access.session().info().pages() && !access.session().encrypted();
+        boolean checked = access.session().pages();
         parts.add(checked ? new PagePart(access, position, target) : new BlockPart(access, position, target));
     }
 

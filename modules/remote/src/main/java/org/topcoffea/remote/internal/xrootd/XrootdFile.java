@@ -13,8 +13,8 @@ import org.topcoffea.remote.internal.xrootd.session.Session;
 
 /** A file that an XRootD server has opened. */
 final class XrootdFile implements RemoteFile {
-    /** So much of a request is under way in a tenth of a second at a gigabit, and fits into memory many times. */
-    private static final int REQUEST_BYTES = 8 << 20;
+    /** With as many requests as below, twice what is under way at 100 ms and a gigabit a second. */
+    private static final int REQUEST_BYTES = 4 << 20;
 
     private static final int REQUESTS = 8;
 

@@ -416,6 +416,16 @@ class FaultTest {
     }
 
     @Test
+    void doesWithoutChecksumsThatTheServerDoesNotHave() throws Exception {
+        try (FaultServer server = new FaultServer(
+                        CONTENT, call -> call.code() == FaultServer.PGREAD && call.fail(3013, "not supported"));
+                XrootdProtocol client = Clients.with()) {
+            expectReadable(client, server);
+            assertEquals(1, server.calls(FaultServer.READ).size());
+        }
+    }
+
+    @Test
     void givesUpOnAPageThatIsAlwaysDamaged() throws Exception {
         try (FaultServer server = new FaultServer(CONTENT, call -> {
                     if (call.code() != FaultServer.PGREAD) {

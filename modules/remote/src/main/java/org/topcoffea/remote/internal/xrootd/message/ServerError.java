@@ -9,6 +9,7 @@ public final class ServerError extends IOException {
     public static final int TOO_LONG = 3002;
     public static final int FILE_NOT_OPEN = 3004;
     public static final int FS_ERROR = 3005;
+    public static final int INVALID_REQUEST = 3006;
     public static final int IO_ERROR = 3007;
     public static final int NO_MEMORY = 3008;
     public static final int NOT_AUTHORIZED = 3010;

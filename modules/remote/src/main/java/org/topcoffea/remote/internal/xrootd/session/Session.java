@@ -37,6 +37,7 @@ public final class Session implements AutoCloseable {
     private @Nullable SigningRules signing;
     private @Nullable Sealer sealer;
     private long signatures;
+    private volatile boolean withoutPages;
     private volatile ServerLimits limits = ServerLimits.USUAL;
     private volatile @Nullable Pending configuration;
     private final Collected configurationText = new Collected(1 << 14);
@@ -118,9 +119,24 @@ public final class Session implements AutoCloseable {
         return info;
     }
 
-    /** Whether what goes over the wire is encrypted. */
-    public boolean encrypted() {
-        return encrypted;
+    /** Whether data should be asked for with checksums: the server can do that, and encryption does not do it already. */
+    public boolean pages() {
+        return info.pages() && !encrypted && !withoutPages;
+    }
+
+    /**
+     * Asks for data without checksums from now on, because the server refuses what it had announced.
+     *
+     * @param number the server's error
+     * @return false if the error says something else, or that is so already
+     */
+    public boolean forgoPages(int number) {
+        boolean refused = number == ServerError.UNSUPPORTED || number == ServerError.INVALID_REQUEST;
+        if (!refused || !pages()) {
+            return false;
+        }
+        withoutPages = true;
+        return true;
     }
 
     /** The sizes that the server accepts. */
