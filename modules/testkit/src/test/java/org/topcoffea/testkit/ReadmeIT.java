@@ -49,7 +49,7 @@ final class ReadmeIT {
     private void check(String line) {
         List<String> words = new ArrayList<>(List.of(line.split("\\s+")));
         List<String> command = new ArrayList<>(List.of(words.get(1)));
-        boolean nested = List.of("hist", "plugins").contains(words.get(1));
+        boolean nested = List.of("hist", "plugins", "env").contains(words.get(1));
         if (nested && words.size() > 2) {
             command.add(words.get(2));
         }
