@@ -142,7 +142,13 @@ class ReadAheadTest {
                     EventReader expected = local.tree("events").reader(ColumnDigests.SAMPLE);
                     EventReader reader = distant.tree("events").reader(ColumnDigests.SAMPLE)) {
                 List<ColumnInfo> columns = distant.tree("events").columns();
-                reader.expect(List.of("NJet", "nonsense", columns.get(random.nextInt(20)).name()), 0, 2000);
+                reader.expect(
+                        List.of(
+                                "NJet",
+                                "nonsense",
+                                columns.get(random.nextInt(20)).name()),
+                        0,
+                        2000);
                 for (int i = 0; i < 20; i++) {
                     long start = random.nextInt(2300);
                     long stop = start + random.nextInt(2421 - (int) start);

@@ -8,6 +8,7 @@ import java.net.http.HttpHeaders;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.topcoffea.remote.RemoteError;
 import org.topcoffea.remote.RemoteException;
 import org.topcoffea.remote.internal.tls.TlsFailures;
@@ -67,29 +68,9 @@ final class Failures {
     RemoteException broken(RemoteUrl url, URI uri, Throwable failure) {
         String server = HttpAddress.origin(uri);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case MalformedAnswer malformed -> {
-                    return new RemoteException(
-                            RemoteError.BAD_ANSWER,
-                            url + ": the answer of " + server + " has " + malformed.getMessage(),
-                            failure);
-                }
-                case SSLException tls -> {
-                    return TlsFailures.of(url.toString(), server, tls, context.credentials());
-                }
-                case HttpConnectTimeoutException late -> {
-                    return new RemoteException(
-                            RemoteError.TIMED_OUT,
-                            Advice.noAnswer(url, server, context.options().connectTimeout()),
-                            failure);
-                }
-                case UnresolvedAddressException unknown -> {
-                    return new RemoteException(
-                            RemoteError.UNREACHABLE, Advice.unknownHost(url, uri.getHost()), failure);
-                }
-                default -> {
-                    continue;
-                }
+            RemoteException known = known(url, uri, cause, failure);
+            if (known != null) {
+                return known;
             }
         }
         if (failure instanceof ConnectException) {
@@ -100,5 +81,25 @@ final class Failures {
                 : failure.toString();
         return new RemoteException(
                 RemoteError.UNREACHABLE, url + ": the connection to " + server + " broke off (" + what + ")", failure);
+    }
+
+    private @Nullable RemoteException known(RemoteUrl url, URI uri, Throwable cause, Throwable failure) {
+        String server = HttpAddress.origin(uri);
+        return switch (cause) {
+            case MalformedAnswer malformed ->
+                new RemoteException(
+                        RemoteError.BAD_ANSWER,
+                        url + ": the answer of " + server + " has " + malformed.getMessage(),
+                        failure);
+            case SSLException tls -> TlsFailures.of(url.toString(), server, tls, context.credentials());
+            case HttpConnectTimeoutException late ->
+                new RemoteException(
+                        RemoteError.TIMED_OUT,
+                        Advice.noAnswer(url, server, context.options().connectTimeout()),
+                        failure);
+            case UnresolvedAddressException unknown ->
+                new RemoteException(RemoteError.UNREACHABLE, Advice.unknownHost(url, uri.getHost()), failure);
+            default -> null;
+        };
     }
 }

@@ -80,19 +80,15 @@ final class ColumnReader implements EventReader {
 
     @Override
     public void expect(Collection<String> names, long from, long to) {
-        if (tree.origin().source().aheadBytes() == 0) {
-            return;
+        ahead = ReadAhead.of(tree, names, from, to);
+        context.ahead(ahead);
+        open.values().forEach(this::foresee);
+    }
+
+    private void foresee(OpenColumn column) {
+        if (ahead != null) {
+            ahead.add(column.column);
         }
-        ReadAhead planned = new ReadAhead(tree.origin(), tree.clusters(), from, to);
-        context.ahead(planned);
-        ahead = planned;
-        for (String name : names) {
-            Column column = tree.find(name);
-            if (column != null) {
-                planned.add(column);
-            }
-        }
-        open.values().forEach(column -> planned.add(column.column));
     }
 
     @Override
@@ -161,9 +157,7 @@ final class ColumnReader implements EventReader {
         OpenColumn column = open.get(name);
         if (column == null) {
             column = new OpenColumn(tree.column(name), context);
-            if (ahead != null) {
-                ahead.add(column.column);
-            }
+            foresee(column);
             open.put(name, column);
         }
         return column;

@@ -3,6 +3,7 @@ package org.topcoffea.root.internal.column;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.topcoffea.root.BasketStore;
 import org.topcoffea.root.ByteSource;
 
@@ -37,20 +39,35 @@ final class ReadAhead {
 
     private record Range(long position, int bytes) {}
 
-    /**
-     * Begins with no columns.
-     *
-     * @param clusters where clusters begin, as {@link org.topcoffea.root.Tree#clusters} says
-     * @param start the first entry that will be read
-     * @param stop the entry behind the last
-     */
-    ReadAhead(Origin origin, long[] clusters, long start, long stop) {
-        this.origin = origin;
+    private ReadAhead(ColumnTree tree, long start, long stop) {
+        this.origin = tree.origin();
         this.source = origin.source();
-        this.clusters = clusters;
+        this.clusters = tree.clusters();
         this.from = start;
         this.next = start;
         this.stop = stop;
+    }
+
+    /**
+     * Prepares for reading a range of entries.
+     *
+     * @param names the columns, as far as they are known; others are ignored
+     * @param start the first entry
+     * @param stop the entry behind the last
+     * @return null for a source where nothing should be fetched in advance
+     */
+    static @Nullable ReadAhead of(ColumnTree tree, Collection<String> names, long start, long stop) {
+        if (tree.origin().source().aheadBytes() == 0) {
+            return null;
+        }
+        ReadAhead ahead = new ReadAhead(tree, start, stop);
+        for (String name : names) {
+            Column column = tree.find(name);
+            if (column != null) {
+                ahead.add(column);
+            }
+        }
+        return ahead;
     }
 
     /** Adds a column; if others are on their way already, it is fetched up to where they are. */

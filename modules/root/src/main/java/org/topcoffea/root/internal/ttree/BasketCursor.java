@@ -1,8 +1,6 @@
 package org.topcoffea.root.internal.ttree;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.codec.CodecException;
 import org.topcoffea.root.BasketStore;
@@ -16,11 +14,7 @@ import org.topcoffea.root.internal.container.Blocks;
 
 /** The baskets of one branch for one reader: one basket at a time, kept until another is asked for. */
 final class BasketCursor {
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final byte[] NONE = new byte[0];
-    private static final int TAIL_BYTES = 19;
-    private static final int KEY_SIZES = 10;
     private static final int UNCHECKED_BYTES = 1 << 20;
 
     private final String where;
@@ -94,9 +88,9 @@ final class BasketCursor {
         if (basket >= index.inFile()) {
             return index.embedded(basket).length();
         }
-        MemorySegment begin = context.scratch(KEY_SIZES);
-        context.read(source, index.seek(basket), begin);
-        return begin.get(INT, 6);
+        MemorySegment head = context.scratch(BasketKey.SIZES);
+        context.read(source, index.seek(basket), head);
+        return BasketKey.objectBytes(head);
     }
 
     /** The number of the current basket, for messages. */
@@ -117,9 +111,9 @@ final class BasketCursor {
     private void record(int basket) {
         long seek = index.seek(basket);
         long stored = index.bytes(basket);
-        if (seek < 0 || stored < TAIL_BYTES || stored > source.size() - seek) {
+        if (seek < 0 || stored < BasketKey.TAIL_BYTES || stored > source.size() - seek) {
             throw new RootException(
-                    seek < 0 || stored < TAIL_BYTES ? RootError.CORRUPT : RootError.TRUNCATED,
+                    seek < 0 || stored < BasketKey.TAIL_BYTES ? RootError.CORRUPT : RootError.TRUNCATED,
                     at(basket) + ": its " + stored + " bytes are not within the file's " + source.size());
         }
         BasketStore store = context.store();
@@ -128,16 +122,15 @@ final class BasketCursor {
         }
         MemorySegment record = context.scratch(stored);
         context.read(source, seek, record);
-        int border = head(record, basket);
-        int objectBytes = record.get(INT, 6);
+        BasketKey key = BasketKey.parse(record, stored, what -> corrupt(basket, what));
         // What is kept for later is the key and behind it the data.
-        begin = store == null ? 0 : keyBytes;
-        decompress(record.asSlice(keyBytes), objectBytes, basket);
-        context.count(stored, objectBytes);
-        present(border, objectBytes, basket);
+        begin = store == null ? 0 : key.keyBytes();
+        decompress(record.asSlice(key.keyBytes()), key.objectBytes(), basket);
+        context.count(stored, key.objectBytes());
+        present(key, basket);
         if (store != null) {
-            MemorySegment.copy(record, 0, MemorySegment.ofArray(own), 0, keyBytes);
-            store.put(seek, own, keyBytes + objectBytes);
+            MemorySegment.copy(record, 0, MemorySegment.ofArray(own), 0, begin);
+            store.put(seek, own, begin + key.objectBytes());
         }
     }
 
@@ -145,7 +138,7 @@ final class BasketCursor {
     private boolean kept(BasketStore store, int basket) {
         long seek = index.seek(basket);
         int size = store.length(seek);
-        if (size < TAIL_BYTES + 26) {
+        if (size < BasketKey.MIN_BYTES) {
             return false;
         }
         own = Room.bytes(own, size);
@@ -153,74 +146,22 @@ final class BasketCursor {
             return false;
         }
         MemorySegment record = MemorySegment.ofArray(own).asSlice(0, size);
-        int objectBytes = record.get(INT, 6);
-        if (size - (record.get(SHORT, 14) & 0xffff) != objectBytes) {
+        BasketKey key = BasketKey.parse(record, index.bytes(basket), what -> corrupt(basket, what));
+        if (size - key.keyBytes() != key.objectBytes()) {
             return false;
         }
-        int border = head(record, basket);
-        begin = keyBytes;
-        context.count(0, objectBytes);
-        present(border, objectBytes, basket);
+        begin = key.keyBytes();
+        context.count(0, key.objectBytes());
+        present(key, basket);
         return true;
     }
 
-    private void present(int border, int objectBytes, int basket) {
+    private void present(BasketKey key, int basket) {
+        keyBytes = key.keyBytes();
+        entries = key.entries();
         bytes = own;
-        length = border;
-        offsetArray(begin + border, begin + objectBytes, basket);
-    }
-
-    /** Reads the key of a basket; answers where the data end, counted from their beginning. */
-    private int head(MemorySegment record, int basket) {
-        long stored = index.bytes(basket);
-        int objectBytes = record.get(INT, 6);
-        int key = record.get(SHORT, 14) & 0xffff;
-        if (record.get(INT, 0) != stored
-                || key < TAIL_BYTES + 26
-                || key > Math.min(stored, record.byteSize())
-                || objectBytes < 0) {
-            throw corrupt(
-                    basket,
-                    "its key makes no sense (" + record.get(INT, 0) + " bytes, " + key + " of key, " + objectBytes
-                            + " of object)");
-        }
-        keyBytes = key;
-        int border = tail(record, basket) - key;
-        if (border < 0 || border > objectBytes) {
-            throw corrupt(basket, "its data end at byte " + border + " of " + objectBytes);
-        }
-        return border;
-    }
-
-    /** Reads the part of the key that only baskets have; answers where the data end, counted from the key. */
-    private int tail(MemorySegment record, int basket) {
-        long position = record.get(SHORT, 4) > 1000 ? 34 : 26;
-        for (int i = 0; i < 3; i++) {
-            position = behindString(record, position);
-        }
-        if (position + TAIL_BYTES > keyBytes) {
-            throw corrupt(basket, "its key is too short");
-        }
-        position += 6;
-        // A negative buffer size announces one more byte, of flags.
-        position += record.get(INT, position) < 0 ? 5 : 4;
-        if (position + 9 > keyBytes) {
-            throw corrupt(basket, "its key is too short");
-        }
-        entries = record.get(INT, position);
-        return record.get(INT, position + 4);
-    }
-
-    private long behindString(MemorySegment record, long position) {
-        if (position + 5 > keyBytes) {
-            return keyBytes;
-        }
-        int count = record.get(ValueLayout.JAVA_BYTE, position) & 0xff;
-        if (count < 255) {
-            return position + 1 + count;
-        }
-        int wide = record.get(INT, position + 1);
-        return wide < 0 ? keyBytes : position + 5 + wide;
+        length = key.border();
+        offsetArray(begin + key.border(), begin + key.objectBytes(), basket);
     }
 
     private void decompress(MemorySegment payload, int objectBytes, int basket) {
