@@ -4,10 +4,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How event files are reached.
@@ -41,42 +43,68 @@ public record FileAccess(
                 List.of(), Optional.empty(), DEFAULT_CACHE, 60, 5, BadFiles.always(BadFiles.Action.ABORT));
     }
 
-    static FileAccess of(Settings settings, Problems problems) {
-        String cache = settings.text("column-cache");
-        Matcher matcher = CACHE.matcher(cache);
-        Optional<Path> directory = Optional.empty();
-        long bytes = DEFAULT_CACHE;
-        if (!cache.isBlank() && matcher.matches()) {
-            directory = path(matcher.group(1), settings, problems);
-            if (matcher.group(2) != null) {
-                bytes = bytes(matcher.group(2), matcher.group(3));
+    /**
+     * What those who run a worker say for the machine it is on: {@code TOPCOFFEA_COLUMN_CACHE} as {@code --column-cache},
+     * {@code TOPCOFFEA_FALLBACK_PREFIX} as {@code --fallback-prefix}.
+     *
+     * @param environment the environment variables
+     * @throws PlanException if the directory is not a path
+     */
+    public static FileAccess of(Map<String, String> environment) {
+        Problems problems = new Problems();
+        Cache cache =
+                Cache.parse(environment.getOrDefault("TOPCOFFEA_COLUMN_CACHE", ""), "TOPCOFFEA_COLUMN_CACHE", problems);
+        problems.throwIfAny();
+        FileAccess standard = standard();
+        List<String> prefixes = Stream.of(environment
+                        .getOrDefault("TOPCOFFEA_FALLBACK_PREFIX", "")
+                        .split(",", -1))
+                .map(String::strip)
+                .filter(prefix -> !prefix.isEmpty())
+                .toList();
+        return new FileAccess(
+                prefixes,
+                cache.directory(),
+                cache.bytes(),
+                standard.readTimeout(),
+                standard.readAttempts(),
+                standard.badFiles());
+    }
+
+    private record Cache(Optional<Path> directory, long bytes) {
+        static Cache parse(String text, String where, Problems problems) {
+            Matcher matcher = CACHE.matcher(text);
+            if (text.isBlank() || !matcher.matches()) {
+                return new Cache(Optional.empty(), DEFAULT_CACHE);
+            }
+            long bytes = matcher.group(2) == null ? DEFAULT_CACHE : size(matcher.group(2), matcher.group(3));
+            try {
+                return new Cache(Optional.of(Path.of(matcher.group(1))), bytes);
+            } catch (InvalidPathException e) {
+                problems.add(PlanError.BAD_OPTION_VALUE, where + " is not a path: " + e.getReason());
+                return new Cache(Optional.empty(), bytes);
             }
         }
+    }
+
+    static FileAccess of(Settings settings, Problems problems) {
+        Cache cache = Cache.parse(
+                settings.text("column-cache"),
+                settings.setting("column-cache").origin() + ": option 'column-cache'",
+                problems);
         return new FileAccess(
                 settings.list("fallback-prefix"),
-                directory,
-                bytes,
+                cache.directory(),
+                cache.bytes(),
                 positive("read-timeout", settings, problems),
                 positive("read-attempts", settings, problems),
                 BadFiles.of(settings, problems));
     }
 
-    private static long bytes(String number, String unit) {
+    private static long size(String number, String unit) {
         int shift = unit.isEmpty() ? 0 : 10 * (1 + "kmgt".indexOf(unit.toLowerCase(Locale.ROOT)));
         long value = Long.parseLong(number);
         return value > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : value << shift;
-    }
-
-    private static Optional<Path> path(String text, Settings settings, Problems problems) {
-        try {
-            return Optional.of(Path.of(text));
-        } catch (InvalidPathException e) {
-            problems.add(
-                    PlanError.BAD_OPTION_VALUE,
-                    settings.setting("column-cache").origin() + ": option 'column-cache' is not a path: "
-                            + e.getReason());
-            return Optional.empty();
-        }
     }
 
     private static int positive(String name, Settings settings, Problems problems) {

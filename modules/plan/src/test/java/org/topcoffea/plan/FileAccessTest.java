@@ -40,6 +40,16 @@ class FileAccessTest {
     }
 
     @Test
+    void machinesHaveTheirOwn() {
+        FileAccess access = FileAccess.of(
+                Map.of("TOPCOFFEA_COLUMN_CACHE", "/c:1M", "TOPCOFFEA_FALLBACK_PREFIX", "root://a/, https://b/"));
+        assertEquals(Optional.of(Path.of("/c")), access.columnCache());
+        assertEquals(1 << 20, access.columnCacheBytes());
+        assertEquals(List.of("root://a/", "https://b/"), access.fallbackPrefixes());
+        assertEquals(FileAccess.standard(), FileAccess.of(Map.of()));
+    }
+
+    @Test
     void actionsGoByKind() {
         BadFiles rules = access("bad-files", "retry,missing=skip,corrupt=abort").badFiles();
         assertEquals(Action.SKIP, rules.action(Kind.MISSING));

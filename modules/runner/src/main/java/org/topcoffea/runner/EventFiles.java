@@ -3,9 +3,9 @@ package org.topcoffea.runner;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.topcoffea.plan.FileAccess;
 import org.topcoffea.plan.FileUrl;
 import org.topcoffea.remote.RemoteFiles;
-import org.topcoffea.remote.RemoteOptions;
 import org.topcoffea.root.ByteSource;
 import org.topcoffea.root.FileByteSource;
 import org.topcoffea.spi.AnalysisException;
@@ -14,19 +14,21 @@ import org.topcoffea.spi.AnalysisException;
 public final class EventFiles {
     private EventFiles() {}
 
-    /** Files on servers, for those who give no others; threads and connections are made when they are needed first. */
+    /** The access of this process, for those who give no other; connections are made when they are needed first. */
     private static final class Standard {
-        private static final RemoteFiles REMOTE = RemoteFiles.with(RemoteOptions.standard(System.getenv()));
+        private static final EventAccess ACCESS =
+                EventAccess.with(FileAccess.of(System.getenv()), System.getenv());
     }
 
     /**
-     * Opens the bytes of a file, with the credentials that the environment variables of this process name.
+     * Opens the bytes of a file, with the credentials and the column cache that the environment variables of this process
+     * name ({@link FileAccess#of(java.util.Map)}).
      *
      * @param url a path, {@code file://} and a path, or a URL of one of the {@link RemoteFiles#SCHEMES}
      * @throws AnalysisException if there is no such file, or no way to read such a URL
      */
     public static ByteSource open(String url) {
-        return isRemote(url) ? Standard.REMOTE.open(url) : local(url);
+        return Standard.ACCESS.open(url);
     }
 
     /**
