@@ -32,19 +32,16 @@ public final class RemoteFiles implements AutoCloseable {
     private final Map<String, Protocol> protocols = new HashMap<>();
     private final Workshop workshop;
 
-    private RemoteFiles(RemoteContext context, List<Protocol> protocols) {
+    private RemoteFiles(RemoteContext context) {
         this.context = context;
         this.workshop = new Workshop(context.options(), new Servers());
-        for (Protocol protocol : protocols) {
-            protocol.schemes().forEach(scheme -> this.protocols.put(scheme, protocol));
-        }
     }
 
     /** Prepares for opening files; connects to nothing yet. */
     public static RemoteFiles with(RemoteOptions options) {
         Credentials credentials = Credentials.of(options.environment());
         RemoteContext context = new RemoteContext(options, credentials, new TlsContexts(credentials));
-        return new RemoteFiles(context, List.of(new HttpProtocol(context), new XrootdProtocol(context)));
+        return new RemoteFiles(context);
     }
 
     /** The credentials that are shown to servers. */
@@ -124,13 +121,19 @@ public final class RemoteFiles implements AutoCloseable {
         return urls;
     }
 
-    private Protocol protocol(RemoteUrl url) {
+    /** Protocols are made when their schemes are met first: runs over files of this machine need none. */
+    private synchronized Protocol protocol(RemoteUrl url) {
+        if (protocols.isEmpty() && SCHEMES.contains(url.scheme())) {
+            for (Protocol protocol : List.of(new HttpProtocol(context), new XrootdProtocol(context))) {
+                protocol.schemes().forEach(scheme -> protocols.put(scheme, protocol));
+            }
+        }
         Protocol protocol = protocols.get(url.scheme());
         if (protocol == null) {
             throw new RemoteException(
                     RemoteError.UNSUPPORTED,
                     url + ": files of '" + url.scheme() + "://' cannot be read: use one of "
-                            + String.join(", ", new TreeSet<>(protocols.keySet())));
+                            + String.join(", ", new TreeSet<>(SCHEMES)));
         }
         return protocol;
     }
@@ -142,7 +145,7 @@ public final class RemoteFiles implements AutoCloseable {
 
     /** Ends all connections. */
     @Override
-    public void close() {
+    public synchronized void close() {
         new HashSet<>(protocols.values()).forEach(Protocol::close);
     }
 }
