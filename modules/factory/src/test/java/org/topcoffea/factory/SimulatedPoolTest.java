@@ -135,7 +135,7 @@ final class SimulatedPoolTest {
         }
 
         long live() {
-            return startsAt.size() + connectsAt.size();
+            return (long) startsAt.size() + connectsAt.size();
         }
 
         long running() {

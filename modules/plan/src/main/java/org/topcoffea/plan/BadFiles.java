@@ -48,7 +48,7 @@ public record BadFiles(Map<Kind, Action> actions, Budget budget) {
 
         /** Whether so many files are too many. */
         public boolean exceededBy(long bad, long all) {
-            return bad > Math.max(number, Math.floor(fraction * all));
+            return bad > Math.max(number, (long) Math.floor(fraction * all));
         }
     }
 

@@ -36,7 +36,8 @@ class ColumnCacheTest {
     private static List<Path> readable() throws IOException {
         List<Path> readable = new ArrayList<>();
         for (Path path : RemoteRootTest.files()) {
-            try (RootFile file = RootFile.open(path)) {
+            try {
+                RootFile.open(path).close();
                 readable.add(path);
             } catch (AnalysisException e) {
                 assertTrue(path.toString().contains(".root"), path.toString());
