@@ -44,7 +44,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (record == null) {
             throw new IllegalStateException("the command was not set up");
         }
-        FailureRecord failure = FailureRecord.parse(Files.readAllBytes(record));
+        FailureRecord failure = FailureRecord.parse(InputFiles.read(record));
         TaskDescription task = whole ? failure.task() : failure.narrowest();
         Console.note("replaying " + what(task) + ", which failed on " + failure.host() + " (attempt "
                 + failure.attempt() + "): " + failure.failure().message());

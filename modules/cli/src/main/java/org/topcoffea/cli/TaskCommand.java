@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.environment.Unpacked;
 import org.topcoffea.plugin.Plugins;
+import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.task.RunDescription;
 import org.topcoffea.task.TaskDescription;
 import org.topcoffea.task.TaskExecutor;
@@ -49,7 +50,10 @@ final class TaskCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "How many threads to use [$CORES, or 1].")
     private int threads = cores();
 
-    @Parameters(paramLabel = "TASK", description = "The task as JSON, or @ and the name of a file with it.")
+    @Option(names = "--task-file", paramLabel = "FILE", description = "Read the task from this file.")
+    private @Nullable Path file;
+
+    @Parameters(arity = "0..1", paramLabel = "TASK", description = "The task as JSON.")
     private String task = "";
 
     TaskCommand() {}
@@ -64,17 +68,24 @@ final class TaskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        byte[] json = task.startsWith("@")
-                ? Files.readAllBytes(Path.of(task.substring(1)))
-                : task.getBytes(StandardCharsets.UTF_8);
-        TaskDescription description = TaskDescription.parse(json);
+        TaskReport done = execute();
         // What plugins print comes before the report, which is the last line.
-        try (TaskExecutor executor =
-                TaskExecutor.of(RunDescription.parse(Files.readAllBytes(run)), plugins(), threads, "alone")) {
-            Path here = Path.of("").toAbsolutePath();
-            TaskReport done = executor.executeAlone(description, here, output, threads, () -> false);
-            write(done);
-            return done.exitCode();
+        write(done);
+        return done.exitCode();
+    }
+
+    private TaskReport execute() throws IOException {
+        try {
+            byte[] json = file == null ? task.getBytes(StandardCharsets.UTF_8) : InputFiles.read(file);
+            TaskDescription description = TaskDescription.parse(json);
+            RunDescription common = RunDescription.parse(InputFiles.read(run));
+            try (TaskExecutor executor = TaskExecutor.of(common, plugins(), threads, "alone")) {
+                Path here = Path.of("").toAbsolutePath();
+                return executor.executeAlone(description, here, output, threads, () -> false);
+            }
+        } catch (AnalysisException e) {
+            Console.error(e);
+            return TaskReport.Failed.of(e);
         }
     }
 

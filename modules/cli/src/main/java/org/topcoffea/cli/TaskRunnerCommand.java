@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class TaskRunnerCommand implements Callable<Integer> {
         }
         // What plugins print must not get between the frames.
         LastLines printed = LastLines.instead(new FileOutputStream(FileDescriptor.err));
-        RunDescription description = RunDescription.parse(Files.readAllBytes(run));
+        RunDescription description = RunDescription.parse(InputFiles.read(run));
         try (TaskExecutor executor = TaskExecutor.of(description, Plugins.load(jars()), threads, fold);
                 FileInputStream in = new FileInputStream(FileDescriptor.in);
                 FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {

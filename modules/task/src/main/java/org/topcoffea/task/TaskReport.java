@@ -119,6 +119,11 @@ public sealed interface TaskReport {
             lines = List.copyOf(lines);
         }
 
+        /** The report of a task that could not even begin. */
+        public static Failed of(Throwable failure) {
+            return Failures.of(failure, Optional.empty(), Optional.empty(), "");
+        }
+
         @Override
         public Failed withUsage(Usage newUsage) {
             return new Failed(code, message, file, range, plugin, stack, lines, newUsage);
