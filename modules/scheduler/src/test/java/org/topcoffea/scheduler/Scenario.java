@@ -87,7 +87,7 @@ record Scenario(
                 AllocationMode.MAX_SEEN,
                 2,
                 18_000,
-                10,
+                2,
                 12 * HOUR,
                 8 * HOUR,
                 0.005,

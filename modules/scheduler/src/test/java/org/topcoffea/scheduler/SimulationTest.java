@@ -65,7 +65,7 @@ final class SimulationTest {
     @EnabledIfSystemProperty(named = "topcoffea.simulation.day", matches = "true")
     void dayOfTenThousandWorkers() {
         long begin = System.nanoTime();
-        SimulatedCluster cluster = new SimulatedCluster(Scenario.pool(10_000, 1_000_000), 1);
+        SimulatedCluster cluster = new SimulatedCluster(Scenario.pool(10_000, 1_800_000), 1);
         cluster.submitAll();
         cluster.run(24 * HOUR);
         System.getLogger("simulation")
