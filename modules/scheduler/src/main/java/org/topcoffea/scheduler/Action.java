@@ -62,7 +62,7 @@ public sealed interface Action {
      * A task was cancelled, as asked for. The scheduler has forgotten it.
      *
      * @param task its number
-     * @param attempts all attempts that had ended before
+     * @param attempts all attempts, the one that was stopped last
      */
     record Cancelled(long task, List<Attempt> attempts) implements Action {}
 

@@ -67,7 +67,8 @@ final class Endings {
         worker.time += time;
         worker.suspicious = false;
         hosts.good(worker.host);
-        board.capacity.done(result, board.now - placement.begun, placement.box, tasks.onWorkers());
+        long whole = placement.seated == 0 ? 0 : board.now - placement.seated;
+        board.capacity.done(result, whole, placement.box, tasks.onWorkers());
         Attempt attempt = attempt(placement, Attempt.Ending.RESULT, result);
         List<Attempt> attempts = List.of(attempt);
         if (task.trouble != null) {
@@ -249,6 +250,15 @@ final class Endings {
             avoid(placement);
         }
         again(task, 0, reason);
+    }
+
+    /** An attempt is no longer wanted; its worker has to be refreshed after that. */
+    void cancel(Placement placement, String reason) {
+        TaskEntry task = placement.task;
+        board.actions.add(new Action.Stop(task.spec.id(), placement.attempt, placement.worker.id(), reason));
+        tasks.remove(placement);
+        record(placement, Attempt.Ending.CANCELLED, TaskResult.failure(TaskStatus.UNKNOWN, Blame.USER, reason));
+        tasks.cancelled(task);
     }
 
     private void record(Placement placement, Attempt.Ending ending, TaskResult result) {

@@ -13,7 +13,9 @@ final class Placement {
     TaskPhase phase = TaskPhase.DISPATCHED;
     /** Sent before there was room: its box is not in use yet. */
     boolean ahead;
-    /** When it began to run or got its room; 0 while it is ahead. */
+    /** When it got its room; 0 while it is ahead. */
+    long seated;
+    /** When it began to run, as far as that is known, else when it got its room; 0 while it is ahead. */
     long begun;
     /** When the worker said that it runs; 0 if it did not. */
     long started;
@@ -27,6 +29,7 @@ final class Placement {
         this.sent = sent;
         this.ahead = ahead;
         this.begun = ahead ? 0 : sent;
+        this.seated = begun;
     }
 
     /** Whether it holds its box. */

@@ -110,9 +110,7 @@ public final class Scheduler {
             tasks.cancelled(task);
             return;
         }
-        board.actions.add(new Action.Stop(id, placement.attempt, placement.worker.id(), reason));
-        tasks.remove(placement);
-        tasks.cancelled(task);
+        endings.cancel(placement, reason);
         workers.refresh(placement.worker);
     }
 

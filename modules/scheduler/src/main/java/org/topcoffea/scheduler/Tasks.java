@@ -207,6 +207,7 @@ final class Tasks {
     private void begin(Placement placement) {
         placement.ahead = false;
         placement.begun = board.now;
+        placement.seated = board.now;
         leaveAhead(placement);
         board.commit(placement.worker, placement.box);
         placement.task.category.begun.add(placement);

@@ -278,7 +278,8 @@ final class MatchingTest {
         only(Action.Cancelled.class, bench.handle(new Event.TaskCancelled(6, "no")));
         List<Action> actions = bench.handle(new Event.TaskCancelled(1, "no"));
         assertEquals("no", only(Action.Stop.class, actions).reason());
-        only(Action.Cancelled.class, actions);
+        Action.Cancelled cancelled = only(Action.Cancelled.class, actions);
+        assertEquals(Attempt.Ending.CANCELLED, cancelled.attempts().getLast().ending());
         assertEquals(List.of(5L), dispatched(actions));
         assertEquals(List.of(), bench.handle(new Event.TaskCancelled(1, "again")));
     }
