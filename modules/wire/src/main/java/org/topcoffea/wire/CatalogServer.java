@@ -113,7 +113,7 @@ public final class CatalogServer implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.AUTO_READ, autoRead)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, !autoRead)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Network.writes())
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, Network.reads())
                 .childHandler(new ChannelInitializer<Channel>() {

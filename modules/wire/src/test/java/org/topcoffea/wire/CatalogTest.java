@@ -77,7 +77,7 @@ final class CatalogTest {
         Waiting.until(
                 () -> "none in " + server.records(), () -> server.records().isEmpty());
         client(false).update(manager("one", 1001));
-        Waiting.until(() -> "one in " + server.records(), () -> server.records().size() == 1);
+        assertEquals(1, server.records().size(), "an update over TCP counts when it has been sent");
         client(false).deregister(manager("one", 1001));
         Waiting.until(
                 () -> "none in " + server.records(), () -> server.records().isEmpty());

@@ -134,9 +134,11 @@ final class RealCatalogTest {
                     "-p",
                     "0",
                     "Makeflow");
-            Waiting.until(() -> "registered", () -> !catalog.records().isEmpty());
-            ManagerRecord found =
-                    CatalogClient.of("", environment).managers("their-project").getFirst();
+            CatalogClient client = CatalogClient.of("", environment);
+            Waiting.until(
+                    () -> "in " + catalog.records(),
+                    () -> !client.managers("their-project").isEmpty());
+            ManagerRecord found = client.managers("their-project").getFirst();
             assertEquals(11, found.protocol());
             StatusClient status = new StatusClient(
                     new Address("127.0.0.1", found.port()),

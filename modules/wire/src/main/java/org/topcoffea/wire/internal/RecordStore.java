@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.InflaterInputStream;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.wire.CatalogRecord;
@@ -33,6 +34,7 @@ public final class RecordStore {
     private final InstantSource clock;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<InetAddress, String> names = new ConcurrentHashMap<>();
+    private final AtomicLong arrivals = new AtomicLong();
     private long total;
 
     /** Begins without records. */
@@ -41,13 +43,19 @@ public final class RecordStore {
         this.clock = clock;
     }
 
+    /** A number for an update that arrives now: those of one sender count in this order, whichever is read first. */
+    long arrival() {
+        return arrivals.incrementAndGet();
+    }
+
     /**
      * Takes an update as it came; one that cannot be read is ignored. May block for the name of the sender.
      *
      * @param payload JSON text, perhaps compressed
      * @param sender where it came from
+     * @param arrival when, from {@link #arrival}
      */
-    public void update(byte[] payload, InetAddress sender) {
+    void update(byte[] payload, InetAddress sender, long arrival) {
         try {
             CatalogRecord record = CatalogRecord.parse(text(payload));
             long now = clock.millis();
@@ -59,7 +67,7 @@ public final class RecordStore {
             if (!name.equals(address) || record.text("name", "").isEmpty()) {
                 fields.put("name", name);
             }
-            put(CatalogRecord.of(fields), payload.length, now);
+            put(new Entry(CatalogRecord.of(fields), payload.length, now + life(record), arrival), now);
         } catch (IOException | AnalysisException e) {
             LOG.log(Level.DEBUG, () -> "update from " + sender.getHostAddress() + " ignored: " + e.getMessage());
         }
@@ -86,19 +94,27 @@ public final class RecordStore {
         return names.computeIfAbsent(sender, InetAddress::getCanonicalHostName);
     }
 
-    private synchronized void put(CatalogRecord record, int size, long now) {
-        String key = key(record);
+    private long life(CatalogRecord record) {
         double wanted = record.real("lifetime", 0);
-        long life = wanted > 0 ? (long) Math.min(wanted * 1000, (double) lifetime.toMillis()) : lifetime.toMillis();
+        double most = lifetime.toMillis();
+        return (long) (wanted > 0 ? Math.min(wanted * 1000, most) : most);
+    }
+
+    private synchronized void put(Entry entry, long now) {
+        String key = key(entry.record());
         expire(now);
-        Entry before = entries.remove(key);
+        Entry before = entries.get(key);
+        if (before != null && before.arrival() > entry.arrival()) {
+            return;
+        }
+        entries.remove(key);
         total -= before == null ? 0 : before.size();
-        if (entries.size() >= RECORDS || total + size > TOTAL) {
+        if (entries.size() >= RECORDS || total + entry.size() > TOTAL) {
             LOG.log(Level.WARNING, "the catalog is full: " + key + " is not taken");
             return;
         }
-        total += size;
-        entries.put(key, new Entry(record, size, now + life));
+        total += entry.size();
+        entries.put(key, entry);
     }
 
     /** What tells records apart. */
@@ -126,5 +142,5 @@ public final class RecordStore {
         return alive;
     }
 
-    private record Entry(CatalogRecord record, int size, long until) {}
+    private record Entry(CatalogRecord record, int size, long until, long arrival) {}
 }

@@ -27,9 +27,10 @@ public final class UpdateDatagrams extends SimpleChannelInboundHandler<DatagramP
         }
         byte[] payload = new byte[packet.content().readableBytes()];
         packet.content().readBytes(payload);
+        long arrival = store.arrival();
         threads.execute(() -> {
             try {
-                store.update(payload, packet.sender().getAddress());
+                store.update(payload, packet.sender().getAddress(), arrival);
             } finally {
                 free.release();
             }

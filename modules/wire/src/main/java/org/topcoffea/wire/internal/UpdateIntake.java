@@ -1,8 +1,10 @@
 package org.topcoffea.wire.internal;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
@@ -45,11 +47,25 @@ public final class UpdateIntake extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        if (text.size() > 0 && ctx.channel().remoteAddress() instanceof InetSocketAddress sender) {
-            byte[] payload = text.toByteArray();
-            threads.execute(() -> store.update(payload, sender.getAddress()));
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            take(ctx.channel());
         }
+    }
+
+    /** The channel is closed when the update counts, so that a sender who waits for that knows. */
+    private void take(Channel channel) {
+        if (text.size() == 0 || !(channel.remoteAddress() instanceof InetSocketAddress sender)) {
+            Network.close(channel);
+            return;
+        }
+        byte[] payload = text.toByteArray();
+        text.reset();
+        long arrival = store.arrival();
+        threads.execute(() -> {
+            store.update(payload, sender.getAddress(), arrival);
+            Network.close(channel);
+        });
     }
 
     @Override
