@@ -1,6 +1,6 @@
 package org.topcoffea.manager.internal.queue;
 
-import java.util.function.Consumer;
+import org.topcoffea.manager.internal.log.DebugLog;
 import org.topcoffea.wire.Body;
 import org.topcoffea.wire.CloseReason;
 import org.topcoffea.wire.WorkerListener;
@@ -11,6 +11,7 @@ final class PeerListener implements WorkerListener {
     private final Peer peer;
     private final Application application;
     private final Mailbox mailbox;
+    private final DebugLog log;
     private final Deliver deliver;
 
     /** What the thread of the queue does with it. */
@@ -25,10 +26,11 @@ final class PeerListener implements WorkerListener {
         void closed(Peer peer, CloseReason reason);
     }
 
-    PeerListener(Peer peer, Application application, Mailbox mailbox, Deliver deliver) {
+    PeerListener(Peer peer, Application application, Mailbox mailbox, DebugLog log, Deliver deliver) {
         this.peer = peer;
         this.application = application;
         this.mailbox = mailbox;
+        this.log = log;
         this.deliver = deliver;
     }
 
@@ -59,12 +61,21 @@ final class PeerListener implements WorkerListener {
     }
 
     @Override
-    public void closed(CloseReason reason) {
-        mailbox.post(() -> deliver.closed(peer, reason));
+    public boolean wantsLines() {
+        return log.enabled();
     }
 
-    /** The same for a report that comes from a network thread. */
-    <T> Consumer<T> onLoop(Consumer<T> consumer) {
-        return value -> mailbox.post(() -> consumer.accept(value));
+    @Override
+    public void line(boolean sent, String line) {
+        if (sent) {
+            log.sent(peer.host(), peer.address(), line);
+        } else {
+            log.received(peer.host(), peer.address(), line);
+        }
+    }
+
+    @Override
+    public void closed(CloseReason reason) {
+        mailbox.post(() -> deliver.closed(peer, reason));
     }
 }

@@ -36,7 +36,7 @@ final class Roster implements PeerListener.Deliver {
     PeerListener introduced(WorkerConnection connection) {
         Peer peer = new Peer(connection, core.now());
         core.mailbox.post(() -> core.peers.put(peer.number(), peer));
-        return new PeerListener(peer, core.application, core.mailbox, this);
+        return new PeerListener(peer, core.application, core.mailbox, core.logs.debug(), this);
     }
 
     @Override
