@@ -1,6 +1,9 @@
 package org.topcoffea.remote.internal.xrootd;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import org.topcoffea.remote.Credentials;
 import org.topcoffea.remote.RemoteError;
@@ -32,9 +35,14 @@ final class Failures {
 
     private static String message(
             RemoteUrl url, String server, IOException failure, RemoteError kind, Credentials credentials) {
-        if (kind == RemoteError.DENIED) {
-            String said = failure instanceof ServerError error ? error.words() : String.valueOf(failure.getMessage());
-            return Advice.denied(url, server, RemoteUrl.hideSecrets(said), credentials, Authority.host(server));
+        if (failure instanceof ServerError error && kind == RemoteError.DENIED) {
+            String said = RemoteUrl.hideSecrets(error.words());
+            return Advice.denied(url, server, said, credentials, Authority.host(server));
+        }
+        if (failure instanceof SecurityFailure) {
+            List<String> words = new ArrayList<>(List.of(String.valueOf(failure.getMessage())));
+            words.addAll(credentials.problems(Duration.ZERO));
+            return url + ": " + server + " denies access: " + RemoteUrl.hideSecrets(String.join("; ", words));
         }
         if (failure instanceof LinkFailure link) {
             switch (link.kind()) {

@@ -621,6 +621,18 @@ class FaultTest {
     }
 
     @Test
+    void saysWhatToDoWithoutCredentials() throws Exception {
+        byte[] offer = FaultServer.join(new byte[16], "&P=gsi,v:10600,c:ssl,ca:1.0&P=ztn,0:4096:\0".getBytes(UTF_8));
+        try (FaultServer server = new FaultServer(
+                        CONTENT, call -> call.code() == FaultServer.LOGIN && call.reply(FaultServer.OK, offer));
+                XrootdProtocol client = Clients.with("X509_USER_PROXY", "/nonexistent/proxy")) {
+            String message = expectFailure(client, server, RemoteError.DENIED).getMessage();
+            assertTrue(message.contains("voms-proxy-init") && message.contains("htgettoken"), message);
+            assertTrue(message.contains("X509_USER_PROXY names /nonexistent/proxy"), message);
+        }
+    }
+
+    @Test
     void logsInWhereTheServerSaysNothingAtLogin() throws Exception {
         try (FaultServer server = new FaultServer(
                         CONTENT, call -> call.code() == FaultServer.LOGIN && call.reply(FaultServer.OK, new byte[0]));

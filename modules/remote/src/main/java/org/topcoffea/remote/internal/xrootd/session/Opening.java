@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -56,6 +57,12 @@ record Opening(Transport transport, ProtocolInfo info, boolean encrypted, InetSo
                     LinkFailure.Kind.STALLED,
                     "no answer to the first words for "
                             + settings.progressTimeout().toSeconds() + " s",
+                    e);
+        } catch (SocketException e) {
+            throw new LinkFailure(
+                    LinkFailure.Kind.LOST,
+                    "the connection broke at the first words (" + e.getMessage()
+                            + "): the server may serve something else on this port, or not us",
                     e);
         } catch (ClosedByInterruptException e) {
             throw (InterruptedException) new InterruptedException().initCause(e);
