@@ -104,10 +104,7 @@ final class AnalysisIT {
                 }
             }
             String metrics = Files.readString(directory.resolve("remote/metrics.json"));
-            assertTrue(
-                    metrics.contains("\"opens\"")
-                            && metrics.contains(server.url().replaceAll("/$", "")),
-                    metrics);
+            assertTrue(metrics.contains("\"opens\"") && metrics.contains(server.url().replaceAll("/$", "")), metrics);
         }
     }
 
