@@ -120,7 +120,7 @@ final class Housekeeping {
 
     /** Tasks that exhausted every worker wait for a larger one, but not forever. */
     private void giveUpUnfit(Shape shape, Examination found) {
-        if (shape.key.floor().equals(Resources.OPEN) || found.fitting > 0) {
+        if (shape.key.floor().equals(Resources.OPEN) || found.fitting > 0 || found.usable == 0) {
             shape.unfitSince = 0;
         } else if (shape.unfitSince == 0) {
             shape.unfitSince = board.now;

@@ -192,6 +192,22 @@ final class EndingsTest {
     }
 
     @Test
+    void withoutWorkersNothingIsTooBig() {
+        bench.join(WorkerSpec.of(1, "small", WORKER));
+        bench.submit(TaskSpec.of(1, "processing").withSize(10, true));
+        bench.join(WorkerSpec.of(2, "large", new Resources(8, 64_000, 64_000, 0)));
+        bench.submit(TaskSpec.of(2, "other"));
+        bench.exhausted(1, new Resources(1, 8001, 100, 0));
+        bench.leave(1);
+        bench.leave(2);
+        for (int i = 0; i < 100; i++) {
+            assertEquals(List.of(), of(Action.Split.class, bench.tick(10 * SECOND)));
+        }
+        assertTrue(dispatched(bench.join(WorkerSpec.of(3, "large", new Resources(8, 64_000, 64_000, 0))))
+                .contains(1L));
+    }
+
+    @Test
     void moreMemoryDoesNotHelpAgainstTime() {
         bench.join(WorkerSpec.of(1, "a", WORKER));
         bench.submit(task(1).withSize(10, true));
