@@ -53,7 +53,7 @@ final class CatalogCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
-        try (Termination termination = Termination.of(signal -> end.countDown());
+        try (Termination _ = Termination.of(signal -> end.countDown());
                 CatalogServer server = CatalogServer.start(address, port, lifetime)) {
             Console.note("catalog on port " + server.port() + " (questions, UDP updates) and " + (server.port() + 1)
                     + " (TCP updates)" + (address.isEmpty() ? ", open to everyone who can reach this machine" : ""));

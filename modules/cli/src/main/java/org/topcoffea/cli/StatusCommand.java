@@ -86,7 +86,9 @@ final class StatusCommand implements Callable<Integer> {
     private List<String> ignored = new ArrayList<>();
 
     @Option(names = "-v", versionHelp = true, hidden = true, description = "Print the version.")
-    private boolean version;
+    void version(boolean asked) {
+        // printed instead of running the command
+    }
 
     @Spec
     private @Nullable CommandSpec spec;

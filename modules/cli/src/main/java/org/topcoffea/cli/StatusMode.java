@@ -37,7 +37,7 @@ final class StatusMode {
 
     /** Whether one manager has to be asked. */
     boolean direct() {
-        return workers || tasks || categories;
+        return !managers && (workers || tasks || categories);
     }
 
     StatusQuery query() {
