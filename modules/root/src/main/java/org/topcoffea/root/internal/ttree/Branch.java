@@ -66,6 +66,9 @@ final class Branch {
 
     ColumnStorage storage() {
         BasketIndex baskets = index();
+        if (container.source().aheadBytes() > 0 && streamed.has("fTotBytes") && streamed.has("fZipBytes")) {
+            return told(baskets);
+        }
         Set<Compression> compressions = EnumSet.noneOf(Compression.class);
         long stored = 0;
         long decoded = 0;
@@ -87,5 +90,23 @@ final class Branch {
             compressions.add(Compression.NONE);
         }
         return new ColumnStorage(stored, decoded, baskets.count(), compressions);
+    }
+
+    /** What the writer counted, with the keys of baskets: for files far away, where looking at each basket takes too long. */
+    private ColumnStorage told(BasketIndex baskets) {
+        int setting = (int) streamed.number("fCompress", 0);
+        Compression compression = switch (setting % 100 <= 0 ? 0 : setting / 100) {
+            case 1 -> Compression.ZLIB;
+            case 2 -> Compression.LZMA;
+            case 3 -> Compression.OLD;
+            case 4 -> Compression.LZ4;
+            case 5 -> Compression.ZSTD;
+            default -> setting > 0 ? Compression.ZLIB : Compression.NONE;
+        };
+        return new ColumnStorage(
+                (long) streamed.real("fZipBytes"),
+                (long) streamed.real("fTotBytes"),
+                baskets.count(),
+                EnumSet.of(compression));
     }
 }
