@@ -226,6 +226,24 @@ class DistributedRunTest {
         managed.run().close();
     }
 
+    /** Chunks of a millisecond are made larger when a task is to take a minute. */
+    @Test
+    void chunksGrowTowardsTheirTarget() throws Exception {
+        Managed managed = Managed.start(plan(50), directory, NONE, Map.of("target-seconds", "60"));
+        try (ManagerConnector connector = ManagerConnector.start(1);
+                WorkerForTest worker = managed.worker(connector, 1, Integer.MAX_VALUE, NONE)) {
+            RunResult result = managed.result();
+            assertArrayEquals(expected(), bytes(result));
+            long largest = result.metrics().stream()
+                    .mapToLong(metrics -> metrics.chunk().size())
+                    .max()
+                    .orElse(0);
+            assertTrue(largest >= 100, () -> "the largest chunk has " + largest + " events");
+            assertFalse(worker.isDead() && result.metrics().isEmpty());
+        }
+        managed.run().close();
+    }
+
     @Test
     void logsAreThoseOfWorkQueue() throws Exception {
         aWorkerGivesTheSameBytesAsThisMachine(500);

@@ -24,6 +24,7 @@ public final class ChunkSource {
         final Map<InputFile, Optional<FileMetadata>> known = new HashMap<>();
         int next;
         long taken;
+        long target;
     }
 
     private record Cut(Queue queue, InputFile file, FileMetadata metadata, ChunkCursor cursor) {}
@@ -32,7 +33,6 @@ public final class ChunkSource {
     private final Deque<Cut> ready = new ArrayDeque<>();
     private final ChunkRule rule;
     private final OptionalLong limit;
-    private long target;
 
     /**
      * Prepares for the files of a run.
@@ -44,9 +44,9 @@ public final class ChunkSource {
     public ChunkSource(List<InputFile> files, ChunkRule rule, OptionalLong limit) {
         this.rule = rule;
         this.limit = limit;
-        this.target = rule.target();
         for (InputFile file : files) {
             Queue queue = queues.computeIfAbsent(file.dataset(), name -> new Queue());
+            queue.target = rule.target();
             if (!queue.expected.add(file)) {
                 throw new IllegalArgumentException(file + " is named twice");
             }
@@ -109,7 +109,7 @@ public final class ChunkSource {
             Cut cut = ready.peek();
             if (cut.cursor().hasNext() && wants(cut.file())) {
                 if (limit.isEmpty()) {
-                    cut.cursor().retarget(target);
+                    cut.cursor().retarget(cut.queue().target);
                 }
                 cut.queue().taken++;
                 return Optional.of(
@@ -125,10 +125,22 @@ public final class ChunkSource {
         if (limit.isPresent()) {
             throw new IllegalStateException("the size of chunks cannot change when their number is limited");
         }
+        queues.keySet().forEach(dataset -> retarget(dataset, newTarget));
+    }
+
+    /** Changes the target of the chunks of one sample from the next one on; not possible with a limit of chunks. */
+    public void retarget(String dataset, long newTarget) {
+        if (limit.isPresent()) {
+            throw new IllegalStateException("the size of chunks cannot change when their number is limited");
+        }
         if (newTarget < 1) {
             throw new IllegalArgumentException("a chunk needs a target of at least 1 entry, not " + newTarget);
         }
-        target = newTarget;
+        Queue queue = queues.get(dataset);
+        if (queue == null) {
+            throw new IllegalArgumentException("no sample '" + dataset + "' in this run");
+        }
+        queue.target = newTarget;
     }
 
     /** Whether every file was offered, skipped or is not wanted, and all chunks were taken. */

@@ -104,7 +104,10 @@ final class AnalysisIT {
                 }
             }
             String metrics = Files.readString(directory.resolve("remote/metrics.json"));
-            assertTrue(metrics.contains("\"opens\"") && metrics.contains(server.url().replaceAll("/$", "")), metrics);
+            assertTrue(
+                    metrics.contains("\"opens\"")
+                            && metrics.contains(server.url().replaceAll("/$", "")),
+                    metrics);
         }
     }
 

@@ -40,7 +40,8 @@ final class RangeServer implements AutoCloseable {
             }
             byte[] content = Files.readAllBytes(file);
             String[] wanted = range.replace("bytes=", "").split(",");
-            byte[] body = wanted.length == 1 ? single(exchange, content, wanted[0]) : several(exchange, content, wanted);
+            byte[] body =
+                    wanted.length == 1 ? single(exchange, content, wanted[0]) : several(exchange, content, wanted);
             exchange.sendResponseHeaders(206, body.length);
             exchange.getResponseBody().write(body);
         }
@@ -58,8 +59,9 @@ final class RangeServer implements AutoCloseable {
         for (String range : ranges) {
             int first = first(content, range);
             int last = last(content, range);
-            body.writeBytes(("\r\n--part\r\nContent-Range: bytes " + first + "-" + last + "/" + content.length + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            body.writeBytes(
+                    ("\r\n--part\r\nContent-Range: bytes " + first + "-" + last + "/" + content.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             body.write(content, first, last + 1 - first);
         }
         body.writeBytes("\r\n--part--\r\n".getBytes(StandardCharsets.US_ASCII));

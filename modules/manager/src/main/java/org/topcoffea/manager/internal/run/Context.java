@@ -15,6 +15,7 @@ final class Context {
     final Merger merger;
     final PartStore store;
     final TaskRecords records;
+    final ChunkSizes sizes;
     final Consumer<String> say;
     final Map<Long, Work> works = new LinkedHashMap<>();
     private final TaskPolicy policy;
@@ -27,8 +28,10 @@ final class Context {
             PartStore store,
             TaskPolicy policy,
             TaskRecords records,
+            ChunkSizes sizes,
             Consumer<String> say) {
         this.records = records;
+        this.sizes = sizes;
         this.book = book;
         this.merger = merger;
         this.store = store;

@@ -86,6 +86,9 @@ final class Endings {
         keep(ended, work, done, processed);
         EventRanges rest = EventRanges.of(process.chunk()).minus(done);
         work.resolve();
+        if (rest.isEmpty()) {
+            context.sizes.processed(processed);
+        }
         context.book.again(rest);
         finish(ended, Reports.measured(processed.usage()));
     }

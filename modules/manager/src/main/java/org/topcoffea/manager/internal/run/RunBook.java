@@ -139,10 +139,10 @@ final class RunBook {
         tell();
     }
 
-    /** Changes the size of chunks that are not cut yet, where that is possible. */
-    void retarget(long events) {
+    /** Changes the size of the chunks of a sample that are not cut yet, where that is possible. */
+    void retarget(String dataset, long events) {
         if (plan.chunkLimit().isEmpty()) {
-            source.retarget(events);
+            source.retarget(dataset, events);
         }
     }
 

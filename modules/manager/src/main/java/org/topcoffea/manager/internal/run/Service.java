@@ -73,7 +73,8 @@ final class Service implements ManagerService {
                 plan, merged.total().events().copy(), run.journal().past().metrics(), listener);
         this.upkeep = new Upkeep(stage, listener, logs, run.journal(), this::later);
         TaskPolicy policy = new TaskPolicy(setup.options());
-        Context context = new Context(book, merger, store, policy, new TaskRecords(logs.tasks()), listener::say);
+        ChunkSizes sizes = new ChunkSizes(book, setup.options(), plan.chunks().target());
+        Context context = new Context(book, merger, store, policy, new TaskRecords(logs.tasks()), sizes, listener::say);
         this.analysis = analysis(context, plan, stage);
         this.queue = new TaskQueue(
                 SchedulerConfig.DEFAULT.withMode(TaskPolicy.mode(setup.options().resourceMode())),

@@ -1,0 +1,48 @@
+package org.topcoffea.manager.internal.run;
+
+import org.topcoffea.plan.ManagerOptions;
+import org.topcoffea.scheduler.ChunkReport;
+import org.topcoffea.scheduler.ChunkSizer;
+import org.topcoffea.scheduler.ChunkTargets;
+import org.topcoffea.task.TaskReport;
+
+/** Changes the size of chunks, where the user has said how long or how large a task should be. */
+final class ChunkSizes {
+    private final RunBook book;
+    private final ChunkSizer sizer;
+    private final boolean wanted;
+
+    /**
+     * Begins with the size of the plan.
+     *
+     * @param book cuts the chunks
+     * @param options say what a task should take
+     * @param initial events of a chunk while nothing is known
+     */
+    ChunkSizes(RunBook book, ManagerOptions options, long initial) {
+        this.book = book;
+        this.wanted =
+                options.targetSeconds().isPresent() || options.targetMemory().isPresent();
+        this.sizer = new ChunkSizer(
+                new ChunkTargets(
+                        options.targetSeconds().orElse(0) * 1_000_000,
+                        options.targetMemory().orElse(0),
+                        0),
+                initial);
+    }
+
+    /** A chunk was processed, the whole of it. */
+    void processed(TaskReport.Processed report) {
+        if (wanted) {
+            String sample = report.metrics().chunk().dataset();
+            sizer.report(
+                    sample,
+                    new ChunkReport(
+                            report.metrics().events(),
+                            Math.round(report.metrics().wallSeconds() * 1e6),
+                            report.usage().memory(),
+                            -1));
+            book.retarget(sample, sizer.next(sample, 0));
+        }
+    }
+}
