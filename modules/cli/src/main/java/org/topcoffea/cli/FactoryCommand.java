@@ -114,7 +114,7 @@ final class FactoryCommand implements Callable<Integer> {
     private List<String> ignored = new ArrayList<>();
 
     @Option(names = "--disable-afs-check", hidden = true, description = "Accepted; has no meaning here.")
-    private boolean afs;
+    boolean ignoredFlag;
 
     @Mixin
     private WorkerJobOptions workers = new WorkerJobOptions();
@@ -142,8 +142,7 @@ final class FactoryCommand implements Callable<Integer> {
                     CatalogClient.of(catalog, System.getenv()),
                     TimeText.parse("--cycle", cycle),
                     printer);
-            try (Interruption interruption =
-                    Interruption.of("received abort signal, shutting down workers...", factory::stop)) {
+            try (Interruption _ = Interruption.of("received abort signal, shutting down workers...", factory::stop)) {
                 List<JobId> left = factory.run();
                 return (left.isEmpty() ? ExitCode.COMPLETE : ExitCode.FAILED).code();
             }

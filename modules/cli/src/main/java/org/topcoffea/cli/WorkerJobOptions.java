@@ -125,9 +125,12 @@ final class WorkerJobOptions {
 
     /** Options of batch systems and of workers are values here: {@code -B '--partition=long'}. */
     static void allowOptionsAsValues(CommandLine line) {
-        for (String name : List.of("submit-workers", "condor_submit_workers", "slurm_submit_workers", "factory")) {
-            line.getSubcommands().get(name).setAllowOptionsAsOptionParameters(true);
-        }
+        Set<String> names = Set.of("submit-workers", "condor_submit_workers", "slurm_submit_workers", "factory");
+        line.getSubcommands().forEach((name, command) -> {
+            if (names.contains(name)) {
+                command.setAllowOptionsAsOptionParameters(true);
+            }
+        });
     }
 
     Resources size() {
