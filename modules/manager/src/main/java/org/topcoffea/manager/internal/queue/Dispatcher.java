@@ -1,13 +1,9 @@
 package org.topcoffea.manager.internal.queue;
 
-import java.util.Map;
 import java.util.Set;
 import org.topcoffea.scheduler.Action;
-import org.topcoffea.scheduler.Attempt;
 import org.topcoffea.scheduler.Departure;
 import org.topcoffea.scheduler.Event;
-import org.topcoffea.spi.AnalysisException;
-import org.topcoffea.spi.Resources;
 import org.topcoffea.wire.FileFlags;
 import org.topcoffea.wire.ManagerMessage;
 import org.topcoffea.wire.TaskFile;
@@ -77,12 +73,7 @@ final class Dispatcher {
                 new Peer.Flight(dispatch.task(), dispatch.attempt(), form, dispatch.box(), dispatch.ahead());
         peer.flights.put(dispatch.task(), flight);
         form.inputs().values().forEach(file -> put(peer, flight, file));
-        try {
-            peer.send(message(dispatch, form));
-        } catch (AnalysisException e) {
-            core.logs.debug().notice("task " + dispatch.task() + ": " + e.getMessage());
-            throw e;
-        }
+        peer.send(message(dispatch, form));
         core.apply(() -> core.application.moved(dispatch));
         if (flight.puts == 0) {
             started(peer, flight);
@@ -192,14 +183,5 @@ final class Dispatcher {
         boolean slow = release.departure() == Departure.FAST_ABORT;
         peer.send(slow ? new ManagerMessage.Release() : new ManagerMessage.Exit());
         peer.connection.close(release.reason());
-    }
-
-    /** The resources of the last attempt that came to a result, as a record of transactions has them. */
-    static Map.Entry<Resources, String> lastResult(java.util.List<Attempt> attempts) {
-        return attempts.isEmpty()
-                ? Map.entry(Resources.OPEN, "UNKNOWN")
-                : Map.entry(
-                        attempts.getLast().result().measured(),
-                        attempts.getLast().result().status().logName());
     }
 }
