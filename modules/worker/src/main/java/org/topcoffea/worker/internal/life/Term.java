@@ -55,7 +55,8 @@ final class Term {
             leaving.serving(session);
             End how = session.end().get();
             leaving.serving(null);
-            session.settle(how == End.LOST || how == End.LEFT).get();
+            session.settle(how == End.LOST && !options.singleShot() && !leaving.asked())
+                    .get();
             return how;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());

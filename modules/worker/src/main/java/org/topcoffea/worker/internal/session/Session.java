@@ -21,6 +21,7 @@ import org.topcoffea.worker.internal.workspace.Cache;
  */
 public final class Session implements ManagerListener {
     private static final System.Logger LOG = System.getLogger("wq");
+    private static final long SETTLING_NANOS = 60_000_000_000L;
 
     private final Cache cache;
     private final Executor loop;
@@ -34,6 +35,7 @@ public final class Session implements ManagerListener {
     private boolean resultsTold;
     private boolean leaving;
     private boolean settling;
+    private long settlingNanos;
 
     /** Prepares to hear a manager. */
     public Session(Place place, Resources total) {
@@ -195,9 +197,7 @@ public final class Session implements ManagerListener {
     public void tick() {
         Link now = link;
         if (now == null || end.isDone()) {
-            if (settling && work.settled()) {
-                settled.complete(null);
-            }
+            settleFurther();
             return;
         }
         if (!work.isEmpty()) {
@@ -210,6 +210,19 @@ public final class Session implements ManagerListener {
         advance();
         if (leaving && work.handedOver() && !resultsTold) {
             close(End.LEFT, "everything is handed over");
+        }
+    }
+
+    private void settleFurther() {
+        if (!settling) {
+            return;
+        }
+        // A processor that does not come to an end must not keep the worker from its next manager.
+        if (System.nanoTime() - settlingNanos > SETTLING_NANOS) {
+            work.abandon(false);
+        }
+        if (work.settled()) {
+            settled.complete(null);
         }
     }
 
@@ -255,6 +268,7 @@ public final class Session implements ManagerListener {
         loop.execute(() -> {
             work.abandon(hold);
             settling = true;
+            settlingNanos = System.nanoTime();
         });
         return settled;
     }

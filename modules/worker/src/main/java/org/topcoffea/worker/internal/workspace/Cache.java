@@ -92,17 +92,23 @@ public final class Cache {
         }
     }
 
-    /** Tasks share the file, so none may write into it. */
+    /** Tasks share files, so none may write into them. */
     private static void protect(Path made) throws IOException {
         if (Files.isRegularFile(made, LinkOption.NOFOLLOW_LINKS)) {
-            Set<PosixFilePermission> rights =
-                    EnumSet.copyOf(Files.getPosixFilePermissions(made, LinkOption.NOFOLLOW_LINKS));
-            rights.add(PosixFilePermission.OWNER_READ);
-            rights.remove(PosixFilePermission.OWNER_WRITE);
-            rights.remove(PosixFilePermission.GROUP_WRITE);
-            rights.remove(PosixFilePermission.OTHERS_WRITE);
-            Files.setPosixFilePermissions(made, rights);
+            protectFile(made);
+        } else if (Files.isDirectory(made, LinkOption.NOFOLLOW_LINKS)) {
+            Trees.visit(made, (file, attributes) -> protectFile(file));
         }
+    }
+
+    private static void protectFile(Path file) throws IOException {
+        Set<PosixFilePermission> rights =
+                EnumSet.copyOf(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+        rights.add(PosixFilePermission.OWNER_READ);
+        rights.remove(PosixFilePermission.OWNER_WRITE);
+        rights.remove(PosixFilePermission.GROUP_WRITE);
+        rights.remove(PosixFilePermission.OTHERS_WRITE);
+        Files.setPosixFilePermissions(file, rights);
     }
 
     /** Notes how an object can be made when it is needed. */
