@@ -30,8 +30,7 @@ public final class DistantRead {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] asked = line.split(" ", -1);
-            System.out.println(read(
-                    asked[0], asked.length > 1 ? Optional.of(Path.of(asked[1])) : Optional.empty()));
+            System.out.println(read(asked[0], asked.length > 1 ? Optional.of(Path.of(asked[1])) : Optional.empty()));
         }
     }
 

@@ -155,7 +155,7 @@ final class WorkerCommand implements Callable<Integer> {
     public Integer call() {
         debug.begin();
         Worker worker = new Worker(options(), Console::line);
-        try (Termination termination = Termination.of(worker::stop)) {
+        try (Termination _ = Termination.of(worker::stop)) {
             worker.run();
         }
         return ExitCode.COMPLETE.code();

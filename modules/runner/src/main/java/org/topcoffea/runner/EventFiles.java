@@ -16,8 +16,7 @@ public final class EventFiles {
 
     /** The access of this process, for those who give no other; connections are made when they are needed first. */
     private static final class Standard {
-        private static final EventAccess ACCESS =
-                EventAccess.with(FileAccess.of(System.getenv()), System.getenv());
+        private static final EventAccess ACCESS = EventAccess.with(FileAccess.of(System.getenv()), System.getenv());
     }
 
     /**

@@ -132,8 +132,8 @@ final class RunState {
         if (rules.budget().exceededBy(bad.size(), fileCount)) {
             abort(new AnalysisException(
                     RunnerError.TOO_MANY_BAD_FILES,
-                    bad.size() + " of " + fileCount + " files cannot be read, more than --max-bad-files allows; the last: "
-                            + reason));
+                    bad.size() + " of " + fileCount
+                            + " files cannot be read, more than --max-bad-files allows; the last: " + reason));
         }
     }
 

@@ -90,8 +90,8 @@ class BadFilesTest {
     @Test
     void aFileThatTimesOutIsTriedAgain() {
         AtomicInteger failures = new AtomicInteger(2);
-        RunResult result = run(
-                BadFiles.always(Action.RETRY), url -> new Flaky(EventFiles.open(url), failures), first, second);
+        RunResult result =
+                run(BadFiles.always(Action.RETRY), url -> new Flaky(EventFiles.open(url), failures), first, second);
         assertTrue(result.complete());
         assertEquals(3_000, result.ledger().counts().done());
         assertEquals(0, failures.get());
@@ -112,16 +112,14 @@ class BadFilesTest {
     @Test
     void kindsDiffer() {
         Path missing = directory.resolve("missing.root");
-        BadFiles skipMissing =
-                rules(Action.ABORT, BadFiles.Budget.UNLIMITED, Map.of(Kind.MISSING, Action.SKIP));
+        BadFiles skipMissing = rules(Action.ABORT, BadFiles.Budget.UNLIMITED, Map.of(Kind.MISSING, Action.SKIP));
         assertEquals(
                 3_000,
                 run(skipMissing, EventFiles::open, first, missing, second)
                         .ledger()
                         .counts()
                         .done());
-        Function<String, ByteSource> refusing =
-                url -> new Flaky(EventFiles.open(url), new AtomicInteger(1_000_000));
+        Function<String, ByteSource> refusing = url -> new Flaky(EventFiles.open(url), new AtomicInteger(1_000_000));
         assertThrows(RemoteException.class, () -> run(skipMissing, refusing, first));
     }
 
@@ -132,9 +130,12 @@ class BadFilesTest {
         BadFiles one = rules(Action.SKIP, new BadFiles.Budget(1, 0), Map.of());
         assertEquals(
                 3_000,
-                run(one, EventFiles::open, first, missing, second).ledger().counts().done());
-        AnalysisException ended = assertThrows(
-                AnalysisException.class, () -> run(one, EventFiles::open, first, missing, lost, second));
+                run(one, EventFiles::open, first, missing, second)
+                        .ledger()
+                        .counts()
+                        .done());
+        AnalysisException ended =
+                assertThrows(AnalysisException.class, () -> run(one, EventFiles::open, first, missing, lost, second));
         assertEquals(RunnerError.TOO_MANY_BAD_FILES, ended.code());
     }
 
