@@ -173,7 +173,7 @@ public final class Peer {
     /** Everything that it offers, as it has said so far; empty while a block of resources is not complete. */
     WorkerSpec spec() {
         Resources total = amounts(true);
-        int ahead = inPlace() ? (int) Math.clamp(4 * total.cores(), 4, 64) : (int) Math.clamp(total.cores(), 1, 16);
+        int ahead = inPlace() ? Math.clamp(4 * total.cores(), 4, 64) : Math.clamp(total.cores(), 1, 16);
         return new WorkerSpec(
                 number(),
                 name(),

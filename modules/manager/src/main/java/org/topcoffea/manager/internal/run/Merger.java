@@ -19,7 +19,7 @@ import org.topcoffea.spi.AnalysisException;
  * The thread that adds partial results to the sum, one after the other. When the disk is full it says so and waits for room:
  * nothing is lost, and workers keep what is theirs meanwhile.
  */
-final class Merger implements AutoCloseable {
+final class Merger {
     private static final long PAUSE_MILLIS = 5_000;
 
     private final MergedResult result;
@@ -73,22 +73,22 @@ final class Merger implements AutoCloseable {
             } catch (MergedResult.DamagedPart e) {
                 return new Outcome(String.valueOf(e.getMessage()));
             } catch (IOException e) {
-                waitForRoom(file.getParent(), e);
+                waitForRoom(file, e);
             }
         }
     }
 
-    private void waitForRoom(Path directory, IOException failure) throws InterruptedException {
+    private void waitForRoom(Path file, IOException failure) throws InterruptedException {
         if (closing.get()) {
             throw new AnalysisException(
                     ManagerError.STORE_FAILED,
-                    "a result cannot be stored in " + directory + " (" + failure
+                    "a result cannot be stored as " + file + " (" + failure
                             + "): make room there and continue with --resume; nothing else is lost",
                     failure);
         }
         if (!complained) {
             complained = true;
-            say.accept("cannot store results in " + directory + " (" + failure
+            say.accept("cannot store a result as " + file + " (" + failure
                     + "): make room there; the run goes on by itself then, and loses nothing meanwhile");
         }
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
@@ -112,12 +112,12 @@ final class Merger implements AutoCloseable {
 
     /** The sum of everything; no result may be added any more. */
     PartialResult finish() throws InterruptedException {
-        close();
+        end();
         return result.total();
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends the thread when it has added all that it was given. */
+    void end() throws InterruptedException {
         thread.shutdown();
         boolean ended = false;
         while (!ended) {

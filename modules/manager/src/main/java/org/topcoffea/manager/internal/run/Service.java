@@ -221,7 +221,7 @@ final class Service implements ManagerService {
             if (analysis.fatal().isPresent()) {
                 merger.giveUpOnFullDisk();
             }
-            merger.close();
+            merger.end();
             if (!background.awaitTermination(1, TimeUnit.MINUTES)) {
                 background.shutdownNow();
             }

@@ -49,7 +49,7 @@ class MergedResultTest {
         events.add(FILE, new EntryRange(start, stop));
         Accumulators filled = declarations.empty();
         for (long event = start; event < stop; event++) {
-            filled.get("h", Histogram.class).block().fill(event % 4, Math.exp(event));
+            filled.get("h", Histogram.class).block().fill((double) (event % 4), Math.exp((double) event));
         }
         return new PartialResult(filled, events);
     }
