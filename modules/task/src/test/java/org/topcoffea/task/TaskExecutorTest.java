@@ -72,7 +72,7 @@ class TaskExecutorTest {
             long[] event = events.longs("event");
             float[] weight = events.floats("genWeight");
             for (int e = 0; e < events.size(); e++) {
-                block.fill(event[e], weight[e]);
+                block.fill((double) event[e], weight[e]);
             }
         }
     }

@@ -53,7 +53,7 @@ public final class MoodyProcessor implements EventProcessor {
             if (event[e] == CURSED) {
                 happen();
             }
-            block.fill(event[e], weight[e]);
+            block.fill((double) event[e], weight[e]);
         }
         try {
             Thread.sleep(delay);
