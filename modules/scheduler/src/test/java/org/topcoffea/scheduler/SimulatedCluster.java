@@ -36,12 +36,14 @@ final class SimulatedCluster {
     private final ChunkSizer sizer;
     private final long seed;
     private long open;
+    private long mostCores = 1;
     private Scheduler scheduler;
     private long epoch;
     private long lastConnection;
     private long lastTask;
     long restarts;
     long handled;
+    private long checked;
     long trace;
     long failedEvents;
     long doneEvents;
@@ -57,6 +59,7 @@ final class SimulatedCluster {
         for (int i = 0; i < scenario.workers(); i++) {
             SimulatedWorker worker = new SimulatedWorker(this, random.split(), i);
             workers.add(worker);
+            mostCores = Math.max(mostCores, worker.resources.cores());
             time.after(random.nextLong(600_000_000), worker::start);
         }
         if (scenario.restart() > 0) {
@@ -88,8 +91,7 @@ final class SimulatedCluster {
     private void add(long start, long stop) {
         boolean bad = random.nextDouble() < scenario.badData();
         boolean poison = random.nextDouble() < scenario.poison();
-        long most = workers.stream().mapToLong(w -> w.resources.cores()).max().orElse(1);
-        long cores = random.nextInt(4) == 0 ? 1 + random.nextLong(most) : Resources.UNSPECIFIED;
+        long cores = random.nextInt(4) == 0 ? 1 + random.nextLong(mostCores) : Resources.UNSPECIFIED;
         TaskSpec spec = TaskSpec.of(++lastTask, "processing")
                 .withSize(stop - start, stop - start > 1)
                 .withPriority(random.nextInt(3))
@@ -332,7 +334,8 @@ final class SimulatedCluster {
     void run(long micros) {
         long until = time.now() + micros;
         while (!finished() && time.step(until)) {
-            if (handled % 257 == 0) {
+            if (handled >= checked + 257 + 10L * scenario.workers()) {
+                checked = handled;
                 check();
             }
         }
