@@ -87,7 +87,7 @@ final class FileStore implements BasketStore, AutoCloseable {
             return;
         }
         byte[] encoded = codecs.compress(bytes, length);
-        if (!budget.take(encoded.length)) {
+        if (!budget.take(encoded.length + Segment.HEADER)) {
             return;
         }
         try {

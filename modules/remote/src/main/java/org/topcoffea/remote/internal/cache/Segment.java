@@ -21,7 +21,9 @@ import org.topcoffea.codec.Xxh3;
  */
 final class Segment implements AutoCloseable {
     private static final int MAGIC = 0x74634231;
-    private static final int HEADER = 32;
+    /** The bytes of an entry before its content. */
+    static final int HEADER = 32;
+
     private static final int MAX_BYTES = 1 << 30;
 
     private final Path path;
