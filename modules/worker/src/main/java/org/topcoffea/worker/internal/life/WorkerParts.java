@@ -142,7 +142,7 @@ final class WorkerParts implements AutoCloseable {
 
         @Override
         public List<String> command(Path run, List<Path> plugins, String fold) {
-            int cores = (int) Math.clamp(resources.cores(), 1, 1024);
+            int cores = Math.clamp(resources.cores(), 1, 1024);
             return program.command(heap(), run, plugins, cores, fold);
         }
 

@@ -92,7 +92,7 @@ final class InPlaceWork {
     }
 
     private InPlaceTask task(TaskEntry entry, Path directory) {
-        int cores = (int) Math.clamp(entry.share.amount().cores(), 1, Integer.MAX_VALUE);
+        int cores = Math.clamp(entry.share.amount().cores(), 1, Integer.MAX_VALUE);
         byte[] json = entry.task.command().getBytes(StandardCharsets.UTF_8);
         return new InPlaceTask(entry.number, cores, directory, json, done -> done(entry, directory, done));
     }
@@ -162,7 +162,6 @@ final class InPlaceWork {
         return runners.withdraw().stream()
                 .map(task -> running.remove(task.number()))
                 .filter(Objects::nonNull)
-                .map(entry -> (TaskEntry) entry)
                 .toList();
     }
 
