@@ -3,6 +3,7 @@ package org.topcoffea.worker.internal.session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,10 +160,14 @@ final class InPlaceWork {
             return List.of();
         }
         runners.stop(true);
-        return runners.withdraw().stream()
-                .map(task -> running.remove(task.number()))
-                .filter(Objects::nonNull)
-                .toList();
+        List<TaskEntry> back = new ArrayList<>();
+        for (InPlaceTask task : runners.withdraw()) {
+            TaskEntry entry = running.remove(task.number());
+            if (entry != null) {
+                back.add(entry);
+            }
+        }
+        return back;
     }
 
     /** Nobody wants what is held, or what runs. */
