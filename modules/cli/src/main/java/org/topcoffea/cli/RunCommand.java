@@ -180,7 +180,7 @@ final class RunCommand implements Callable<Integer> {
     private static String help(Parameter option) {
         boolean plain = option.defaultValue().isEmpty() || option.type() == Parameter.Type.FLAG;
         String text = option.help() + (plain ? "" : " [" + option.defaultValue() + "]");
-        return text.replace("%", "%%");
+        return text.replace("%", "%%").replace("${", "$${");
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,8 +141,12 @@ class DistributedRunTest {
         Managed half = Managed.start(plan(100), directory, NONE, false);
         try (ManagerConnector connector = ManagerConnector.start(1);
                 WorkerForTest worker = half.worker(connector, 1, Integer.MAX_VALUE, event -> {
-                    if (processed.incrementAndGet() == 3_000) {
+                    long events = processed.incrementAndGet();
+                    if (events == 3_000) {
                         half.run().stop();
+                    } else if (events > 3_000) {
+                        // Or the worker would be done before the manager has heard of it.
+                        LockSupport.parkNanos(1_000_000);
                     }
                     return false;
                 })) {

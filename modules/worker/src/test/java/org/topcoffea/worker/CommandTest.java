@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ class CommandTest {
         byte[] large = new byte[3_000_000];
         Arrays.fill(large, (byte) 'x');
         peer.put("large", file("large", large));
-        peer.put("small", file("small", "small\n".getBytes()));
+        peer.put("small", file("small", "small\n".getBytes(StandardCharsets.UTF_8)));
         Path tree = Files.createDirectories(directory.resolve("tree/sub"));
         Files.writeString(tree.resolve("deep"), "deep\n");
         Files.createSymbolicLink(directory.resolve("tree/link"), Path.of("sub/deep"));
@@ -132,7 +133,7 @@ class CommandTest {
                         .build();
         TestManager.Answer answer = peer.run(task);
         assertEquals("3000000\nsmall\ndeep\ndeep\nempty\n", answer.text());
-        assertEquals("small\n", new String(fetched("out-copy")));
+        assertEquals("small\n", new String(fetched("out-copy"), StandardCharsets.UTF_8));
         peer.fetch("out-tree", directory.resolve("got-tree"));
         assertEquals("1\n", Files.readString(directory.resolve("got-tree/p/q")));
         assertTrue(peer.fetch("out-none", directory.resolve("none")).toString().contains("none"));
@@ -144,7 +145,7 @@ class CommandTest {
     void cachedFilesAreSafeFromTasks() throws Exception {
         byte[] large = new byte[1_000_000];
         peer.put("shared", file("shared", large));
-        peer.put("little", file("little", "little".getBytes()));
+        peer.put("little", file("little", "little".getBytes(StandardCharsets.UTF_8)));
         ManagerMessage.Task.Builder change = task("echo more >> little; chmod u+w shared; echo changed >> shared; true")
                 .input("shared", "shared", FileFlags.CACHE)
                 .input("little", "little", FileFlags.CACHE);
@@ -163,11 +164,11 @@ class CommandTest {
 
     @Test
     void pathsDoNotLeaveTheSandbox() throws Exception {
-        Path secret = file("secret", "secret".getBytes());
+        Path secret = file("secret", "secret".getBytes(StandardCharsets.UTF_8));
         Path tree = Files.createDirectories(directory.resolve("trick"));
         Files.createSymbolicLink(tree.resolve("up"), directory);
         peer.put("trick", tree);
-        peer.put("data", file("data", "data".getBytes()));
+        peer.put("data", file("data", "data".getBytes(StandardCharsets.UTF_8)));
         TestManager.Answer answer = peer.run(task("true")
                 .input("trick", "t", FileFlags.CACHE)
                 .input("data", "t/up/evil", FileFlags.CACHE)
@@ -293,7 +294,7 @@ class CommandTest {
         peer.hear(message ->
                 message instanceof WorkerMessage.Update update && update.task() == id && update.offset() == 4);
         peer.result();
-        assertEquals("one\ntwo\n", new String(fetched("log")));
+        assertEquals("one\ntwo\n", new String(fetched("log"), StandardCharsets.UTF_8));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +108,8 @@ class InPlaceTest {
         }
 
         ManagerMessage.Task task(long id, TaskDescription description, String... outputs) {
-            ManagerMessage.Task.Builder task = ManagerMessage.Task.builder(id, new String(description.toJson()))
+            ManagerMessage.Task.Builder task = ManagerMessage.Task.builder(
+                            id, new String(description.toJson(), StandardCharsets.UTF_8))
                     .coprocess(InPlace.COPROCESS)
                     .resources(new Resources(1, 0, 0, 0))
                     .input(run.cacheName(), InPlace.RUN_FILE, 1);
@@ -154,12 +156,12 @@ class InPlaceTest {
     @Test
     void resultsAreFoldedAndCollected(@TempDir Path workdir) throws Exception {
         try (TestManager manager = new TestManager();
-                TestWorker worker = TestWorker.withRunners(manager.port(), workdir)) {
+                TestWorker _ = TestWorker.withRunners(manager.port(), workdir)) {
             Run run = new Run(manager.worker(), Map.of());
             TaskReport counted = run.execute(1, new TaskDescription.Count(input()));
             assertEquals(EVENTS, ((TaskReport.Counted) counted).metadata().entries());
             for (int i = 0; i < 10; i++) {
-                run.send(2 + i, new TaskDescription.Process(chunk(i * 500, (i + 1) * 500), 1));
+                run.send(2 + i, new TaskDescription.Process(chunk(i * 500L, (i + 1) * 500L), 1));
             }
             for (int i = 0; i < 10; i++) {
                 TaskReport report = TaskReport.parse(run.peer.result().output());
@@ -177,7 +179,7 @@ class InPlaceTest {
     @Test
     void aResultOfATaskThatWasKilledIsNotHeld(@TempDir Path workdir) throws Exception {
         try (TestManager manager = new TestManager();
-                TestWorker worker = TestWorker.withRunners(manager.port(), workdir)) {
+                TestWorker _ = TestWorker.withRunners(manager.port(), workdir)) {
             Run run = new Run(manager.worker(), Map.of("delay", "100"));
             run.send(1, new TaskDescription.Process(chunk(0, 2500), 1));
             run.send(2, new TaskDescription.Process(chunk(2500, 3000), 1));
@@ -191,11 +193,11 @@ class InPlaceTest {
     void theCulpritAloneFails(@TempDir Path workdir) throws Exception {
         for (String mood : List.of("exit", "memory", "throw")) {
             try (TestManager manager = new TestManager();
-                    TestWorker worker = TestWorker.withRunners(manager.port(), workdir.resolve(mood))) {
+                    TestWorker _ = TestWorker.withRunners(manager.port(), workdir.resolve(mood))) {
                 Run run = new Run(manager.worker(), Map.of("mood", mood, "delay", "20"));
                 run.execute(1, new TaskDescription.Process(chunk(4500, 5000), 1));
                 for (int i = 0; i < 4; i++) {
-                    run.send(2 + i, new TaskDescription.Process(chunk(i * 1000, (i + 1) * 1000), 1));
+                    run.send(2 + i, new TaskDescription.Process(chunk(i * 1000L, (i + 1) * 1000L), 1));
                 }
                 List<Long> failed = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
@@ -223,7 +225,7 @@ class InPlaceTest {
     @Test
     void whatIsHeldSurvivesTheManager(@TempDir Path workdir) throws Exception {
         try (TestManager manager = new TestManager();
-                TestWorker worker = TestWorker.withRunners(manager.port(), workdir)) {
+                TestWorker _ = TestWorker.withRunners(manager.port(), workdir)) {
             Run run = new Run(manager.worker(), Map.of());
             run.execute(1, new TaskDescription.Process(chunk(0, 2000), 1));
             run.peer.connection.close("the manager is killed");
@@ -270,7 +272,7 @@ class InPlaceTest {
     @Test
     void anUnknownCoprocessAndABadTaskAreRefused(@TempDir Path workdir) throws Exception {
         try (TestManager manager = new TestManager();
-                TestWorker worker = TestWorker.withRunners(manager.port(), workdir)) {
+                TestWorker _ = TestWorker.withRunners(manager.port(), workdir)) {
             Run run = new Run(manager.worker(), Map.of());
             TestManager.Answer answer = run.peer.run(ManagerMessage.Task.builder(1, "{}")
                     .coprocess(InPlace.COPROCESS)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,7 +121,8 @@ class RealManagerTest {
         rules("good:", "\techo good > good");
         makeflow = site.makeflow(directory, "--password", secret.toString());
         int port = Site.port(directory);
-        try (TestWorker wrong = new TestWorker(options(port, Password.of("other".getBytes()), false));
+        try (TestWorker wrong =
+                        new TestWorker(options(port, Password.of("other".getBytes(StandardCharsets.UTF_8)), false));
                 TestWorker worker = new TestWorker(options(port, Password.read(secret), true))) {
             assertEquals(0, Site.end(makeflow), log());
             worker.await();

@@ -103,7 +103,12 @@ final class Site implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        script("site-down", site.toString(), "--rm");
+    public void close() throws IOException {
+        try {
+            script("site-down", site.toString(), "--rm");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the site was stopped", e);
+        }
     }
 }

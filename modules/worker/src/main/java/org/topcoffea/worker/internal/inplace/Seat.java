@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** One runner with what is in it. Confined to the worker's own thread. */
 final class Seat {
@@ -46,7 +47,9 @@ final class Seat {
     void write(long number, Path place) {
         heldBefore.put(number, held);
         process.tell(new Frame.Collect(
-                number, place.getParent().toString(), place.getFileName().toString()));
+                number,
+                Objects.requireNonNull(place.getParent()).toString(),
+                Objects.requireNonNull(place.getFileName()).toString()));
     }
 
     /** A task has ended; if it wrote what was held, that is what was held when it was given. */

@@ -30,7 +30,6 @@ final class WorkerParts implements AutoCloseable {
 
     private static final long LEAST_HEAP = 128;
 
-    private final WorkerOptions options;
     private final Resources resources;
     private final Workspace workspace;
     private final Cache cache;
@@ -55,7 +54,6 @@ final class WorkerParts implements AutoCloseable {
             Workspace workspace,
             String workerId,
             BiConsumer<String, String> lost) {
-        this.options = options;
         this.resources = resources;
         this.workspace = workspace;
         this.cache = new Cache(workspace);

@@ -68,9 +68,11 @@ final class ProcessTable {
             return done.mark();
         }
         Entry before = known.get(process.pid());
-        boolean same = before != null && before.started() == process.started();
-        String mark = same ? before.mark() : null;
-        int looks = same ? before.looks() : 0;
+        if (before != null && before.started() != process.started()) {
+            before = null;
+        }
+        String mark = before == null ? null : before.mark();
+        int looks = before == null ? 0 : before.looks();
         if (mark == null && looks < LOOKS) {
             looks++;
             mark = roots.getOrDefault(process.pid(), carried(process.pid()).orElse(null));
