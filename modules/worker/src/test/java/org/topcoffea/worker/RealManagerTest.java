@@ -143,13 +143,10 @@ class RealManagerTest {
             makeflow.destroyForcibly();
             worker.await();
         }
-        String text = Files.readString(pid).strip();
-        assertFalse(
-                text.matches("[0-9]+")
-                        && ProcessHandle.of(Long.parseLong(text))
-                                .map(ProcessHandle::isAlive)
-                                .orElse(false),
-                "the task is still there");
+        long task = Long.parseLong(Files.readString(pid).strip());
+        Site.until(
+                "the task is gone",
+                () -> ProcessHandle.of(task).map(process -> !process.isAlive()).orElse(true));
     }
 
     @Test
