@@ -139,7 +139,7 @@ final class MainPathIT {
         assertRefused(run(good, "sow", "--treename", "Runz"), 3, "has no tree 'Runz'", "Runs");
         assertRefused(run(good, "sow", "--chunksze", "5"), 2, "--chunksze", "--chunksize");
         assertRefused(run(good, "sow", "--chunksize", "five"), 2, "--chunksize", "'five'");
-        assertRefused(run(good, "sow", "-x", "work_queue"), 2, "not there yet");
+        assertRefused(run(good, "sow", "-x", "wrok_queue"), 2, "'wrok_queue'", "did you mean 'work_queue'");
         assertRefused(run(good, "sou"), 3, "'sou'", "sow");
         Path cfg = Files.writeString(directory.resolve("a.cfg"), "nope.json\n");
         assertRefused(run(cfg, "sow"), 3, "a.cfg:1", "nope.json");
