@@ -247,7 +247,10 @@ final class MainPathIT {
     void signalsEndARunInOrderThenAtOnce(String signal, int times, int exitCode) throws Exception {
         Path plugin = TestPlugin.slow(directory);
         Path bundle = directory.resolve("out/slow");
+        // Whoever is started in the background of a shell has SIGINT ignored, and hands that down.
         List<String> command = List.of(
+                "env",
+                "--default-signal=INT",
                 IMAGE.launcher().toString(),
                 "run",
                 samples.resolve("samples.cfg").toString(),

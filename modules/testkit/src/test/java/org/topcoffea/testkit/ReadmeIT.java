@@ -15,7 +15,7 @@ import org.topcoffea.testkit.Image.Outcome;
 
 /** Every command and option that README.md shows is one the program knows. */
 final class ReadmeIT {
-    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--?[A-Za-z][\\w-]*");
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w}-])--?[A-Za-z][\\w-]*");
 
     private final Image image = Image.built();
 
