@@ -22,10 +22,11 @@ final class CollectionWriter {
         String count = "n" + name;
         this.counter = tree.branch(Branch.counter(count, ColumnType.UINT32).titled(title));
         for (Column column : table.columns()) {
-            if (!recorded || !column.simulated()) {
-                Branch branch = Branch.jagged(name + "_" + column.column(), column.type(), count);
+            ColumnDescription description = column.description();
+            if (!recorded || !description.simulated()) {
+                Branch branch = Branch.jagged(name + "_" + description.name(), description.type(), count);
                 columns.add(column);
-                writers.add(tree.branch(branch.titled(column.title())));
+                writers.add(tree.branch(branch.titled(description.title())));
             }
         }
     }
@@ -36,18 +37,19 @@ final class CollectionWriter {
         counter.put(count);
         for (int c = 0; c < writers.size(); c++) {
             Column column = columns.get(c);
+            ColumnDescription description = column.description();
             BranchWriter writer = writers.get(c);
-            if (column.type() != ColumnType.FLOAT32) {
+            if (description.type() != ColumnType.FLOAT32) {
                 for (int i = 0; i < count; i++) {
                     writer.put((long) table.get(column, i));
                 }
-            } else if (column.bits() == FULL) {
+            } else if (description.bits() == FULL) {
                 for (int i = 0; i < count; i++) {
                     writer.put((float) table.get(column, i));
                 }
             } else {
                 for (int i = 0; i < count; i++) {
-                    writer.put(Precision.round(table.get(column, i), column.bits()));
+                    writer.put(Precision.round(table.get(column, i), description.bits()));
                 }
             }
         }

@@ -48,42 +48,14 @@ enum ElectronColumn implements Column {
                     + " unmatched",
             true);
 
-    private final String column;
-    private final ColumnType type;
-    private final int bits;
-    private final String title;
-    private final boolean simulated;
+    private final ColumnDescription description;
 
-    ElectronColumn(String column, ColumnType type, int bits, String title, boolean simulated) {
-        this.column = column;
-        this.type = type;
-        this.bits = bits;
-        this.title = title;
-        this.simulated = simulated;
+    ElectronColumn(String name, ColumnType type, int bits, String title, boolean simulated) {
+        description = new ColumnDescription(name, type, bits, title, simulated);
     }
 
     @Override
-    public String column() {
-        return column;
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public int bits() {
-        return bits;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public boolean simulated() {
-        return simulated;
+    public ColumnDescription description() {
+        return description;
     }
 }

@@ -11,42 +11,14 @@ enum GenJetColumn implements Column {
     PARTON("partonFlavour", ColumnType.INT32, 23, "flavour of the matched parton", true),
     HADRON("hadronFlavour", ColumnType.UINT8, 23, "flavour by matched hadrons: 5 b, 4 c, 0 light", true);
 
-    private final String column;
-    private final ColumnType type;
-    private final int bits;
-    private final String title;
-    private final boolean simulated;
+    private final ColumnDescription description;
 
-    GenJetColumn(String column, ColumnType type, int bits, String title, boolean simulated) {
-        this.column = column;
-        this.type = type;
-        this.bits = bits;
-        this.title = title;
-        this.simulated = simulated;
+    GenJetColumn(String name, ColumnType type, int bits, String title, boolean simulated) {
+        description = new ColumnDescription(name, type, bits, title, simulated);
     }
 
     @Override
-    public String column() {
-        return column;
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public int bits() {
-        return bits;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public boolean simulated() {
-        return simulated;
+    public ColumnDescription description() {
+        return description;
     }
 }

@@ -17,42 +17,14 @@ enum JetColumn implements Column {
     HADRON("hadronFlavour", ColumnType.INT32, 23, "flavour by matched hadrons: 5 b, 4 c, 0 light", true),
     GEN_INDEX("genJetIdx", ColumnType.INT32, 23, "index of the matched generated jet, -1 without", true);
 
-    private final String column;
-    private final ColumnType type;
-    private final int bits;
-    private final String title;
-    private final boolean simulated;
+    private final ColumnDescription description;
 
-    JetColumn(String column, ColumnType type, int bits, String title, boolean simulated) {
-        this.column = column;
-        this.type = type;
-        this.bits = bits;
-        this.title = title;
-        this.simulated = simulated;
+    JetColumn(String name, ColumnType type, int bits, String title, boolean simulated) {
+        description = new ColumnDescription(name, type, bits, title, simulated);
     }
 
     @Override
-    public String column() {
-        return column;
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public int bits() {
-        return bits;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public boolean simulated() {
-        return simulated;
+    public ColumnDescription description() {
+        return description;
     }
 }

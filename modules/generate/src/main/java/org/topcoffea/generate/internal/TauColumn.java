@@ -23,42 +23,14 @@ enum TauColumn implements Column {
             "origin: 5 tau lepton, 1 and 2 prompt electron and muon, 0 unmatched",
             true);
 
-    private final String column;
-    private final ColumnType type;
-    private final int bits;
-    private final String title;
-    private final boolean simulated;
+    private final ColumnDescription description;
 
-    TauColumn(String column, ColumnType type, int bits, String title, boolean simulated) {
-        this.column = column;
-        this.type = type;
-        this.bits = bits;
-        this.title = title;
-        this.simulated = simulated;
+    TauColumn(String name, ColumnType type, int bits, String title, boolean simulated) {
+        description = new ColumnDescription(name, type, bits, title, simulated);
     }
 
     @Override
-    public String column() {
-        return column;
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public int bits() {
-        return bits;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public boolean simulated() {
-        return simulated;
+    public ColumnDescription description() {
+        return description;
     }
 }
