@@ -49,7 +49,7 @@ final class Image {
     private static final String TEST_KIT = "topcoffea-spi-test";
 
     /** What plugins are compiled and tested against; their jars lie in {@code lib/api}, laid out as a Maven repository. */
-    private static final List<String> API = List.of("topcoffea-spi", "topcoffea-hist", TEST_KIT);
+    private static final List<String> API = List.of("topcoffea-spi", "topcoffea-hist", "topcoffea-batch", TEST_KIT);
 
     /** JDK modules that plugins may rely on, beside what our own modules require. */
     private static final List<String> JDK_MODULES =

@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.topcoffea.environment.internal.archive.Content;
@@ -58,7 +61,9 @@ public final class RuntimeArchive {
      */
     public static Archive of(Path image, EnvironmentCache cache) {
         String key = key(image);
-        return cache.get("runtime-" + Archive.id(key) + ".sh", key, out -> pack(image, key, out));
+        String name = "runtime-" + Archive.id(key);
+        Path body = cache.directory().resolve(name + ".body.part");
+        return cache.get(name + ".sh", key, out -> pack(image, key, body, out));
     }
 
     /**
@@ -116,7 +121,8 @@ public final class RuntimeArchive {
                         && NEEDLESS_DIRECTORIES.stream().noneMatch(path::startsWith));
     }
 
-    private static void pack(Path image, String key, OutputStream out) throws IOException {
+    /** The script in front holds the hash of what follows it, which is packed into a file first. */
+    private static void pack(Path image, String key, Path body, OutputStream out) throws IOException {
         Content content = content(image);
         if (!content.key().equals(key)) {
             throw new AnalysisException(
@@ -124,8 +130,16 @@ public final class RuntimeArchive {
                     "files of the image " + image + " were changed after it was made: install it again, or delete "
                             + image.resolve(KEY_FILE) + " if that was meant");
         }
-        out.write(header(key));
-        Packer.write(withKey(image, content), out);
+        MessageDigest digest = Content.sha256();
+        try {
+            try (OutputStream packed = new DigestOutputStream(Files.newOutputStream(body), digest)) {
+                Packer.write(withKey(image, content), packed);
+            }
+            out.write(header(key, HexFormat.of().formatHex(digest.digest())));
+            Files.copy(body, out);
+        } finally {
+            Files.deleteIfExists(body);
+        }
     }
 
     /** What is unpacked knows its key, too. */
@@ -139,10 +153,11 @@ public final class RuntimeArchive {
         return new Content(entries);
     }
 
-    private static byte[] header(String key) throws IOException {
+    private static byte[] header(String key, String sha256) throws IOException {
         try (InputStream in = Objects.requireNonNull(RuntimeArchive.class.getResourceAsStream("runtime.sh"))) {
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("@KEY@", Archive.id(key))
+                    .replace("@SHA256@", sha256)
                     .replace("@NEXT@", Integer.toString(HEADER + 1));
             byte[] text = script.getBytes(StandardCharsets.UTF_8);
             if (text.length > HEADER) {

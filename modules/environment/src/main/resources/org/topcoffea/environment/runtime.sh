@@ -4,6 +4,7 @@
 # directory that it removes itself, it is unpacked once for all tasks; elsewhere for this one command, and removed after it.
 # TOPCOFFEA_UNPACK names a directory to use and to keep.
 key=@KEY@
+sum=@SHA256@
 self=$0
 umask 022
 for variable in JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS JAVA_HOME CLASSPATH PYTHONPATH PYTHONHOME; do
@@ -32,15 +33,26 @@ usable() {
     [ $code -eq 0 ] || { why="$why $1 (no program may run there)"; return 1; }
 }
 
-# Unpacks into $1, which appears whole or not at all.
+# Unpacks into $1, which appears whole or not at all. The SHA-256 of what follows this script is computed meanwhile, where there
+# is a program for it; gzip's own checksum catches accidents only.
 unpack() {
-    rm -rf "$1.part.$$" "$1.failed.$$"
+    rm -rf "$1.part.$$" "$1.failed.$$" "$1.sum.$$"
     mkdir "$1.part.$$" || fail 74 "cannot make $1.part.$$: check that the disk is not full"
+    echo "$sum  -" >"$1.sum.$$"
+    if command -v sha256sum >/dev/null 2>&1; then
+        tail -c +@NEXT@ "$self" | sha256sum >"$1.sum.$$" &
+        summing=$!
+    fi
     { tail -c +@NEXT@ "$self" | gzip -dc || : >"$1.failed.$$"; } | (cd "$1.part.$$" && tar -xf -) || : >"$1.failed.$$"
+    [ -z "${summing-}" ] || wait "$summing"
+    found=
+    read -r found <"$1.sum.$$"
+    [ "${found%% *}" = "$sum" ] || : >"$1.failed.$$"
     if [ -e "$1.failed.$$" ]; then
-        rm -rf "$1.part.$$" "$1.failed.$$"
+        rm -rf "$1.part.$$" "$1.failed.$$" "$1.sum.$$"
         fail 74 "cannot unpack $self into $1: the disk is full, or the file is damaged"
     fi
+    rm -f "$1.sum.$$"
     mv "$1.part.$$" "$1.$$" && [ -x "$1.$$/bin/java" ] || fail 74 "cannot unpack $self into $1.$$"
 }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -48,12 +49,15 @@ class ArchiveTest {
     }
 
     @RepeatedTest(5)
-    void datesAndPlacesDoNotCount() throws IOException {
+    void datesPlacesAndUmasksDoNotCount() throws IOException {
         long seed = System.nanoTime();
         Path one = Trees.random(work.resolve("one"), new Random(seed));
         Path two = Trees.random(work.resolve("other place"), new Random(seed));
         for (Content.Entry entry : Trees.content(two).entries()) {
             Files.setLastModifiedTime(entry.file(), FileTime.fromMillis(1));
+            // as with a umask of 077
+            Files.setPosixFilePermissions(
+                    entry.file(), PosixFilePermissions.fromString(entry.executable() ? "rwx------" : "rw-------"));
         }
         assertEquals(Trees.content(one).key(), Trees.content(two).key(), () -> "seed " + seed);
         org.junit.jupiter.api.Assertions.assertArrayEquals(pack(Trees.content(one)), pack(Trees.content(two)));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,46 @@ class RuntimeScriptTest {
         Files.write(copy, bytes);
         Outcome outcome = run(Map.of("WORKER_TMPDIR", shared().toString()), "/bin/sh", "damaged.sh", "task");
         assertEquals(WorkerCommand.CANNOT_UNPACK, outcome.code(), outcome::toString);
+    }
+
+    /** What gzip takes for whole, as its checksum is right: only the hash in the script tells. */
+    private Path exchanged() throws IOException {
+        Path other = Trees.image(work.resolve("other"));
+        Trees.write(other.resolve("lib/modules"), "other modules");
+        Archive strange = RuntimeArchive.of(other, EnvironmentCache.in(work.resolve("cache"), 1 << 30));
+        byte[] script = java.util.Arrays.copyOf(Files.readAllBytes(archive.file()), RuntimeArchive.HEADER);
+        byte[] body = Files.readAllBytes(strange.file());
+        Path file = Files.write(sandbox.resolve("exchanged.sh"), script);
+        byte[] rest = java.util.Arrays.copyOfRange(body, RuntimeArchive.HEADER, body.length);
+        return Files.write(file, rest, java.nio.file.StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void whatIsNotWhatWasPackedIsNotUsed() throws Exception {
+        Path file = exchanged();
+        Outcome outcome = run(Map.of("WORKER_TMPDIR", shared().toString()), "/bin/sh", file.toString(), "task");
+        assertEquals(WorkerCommand.CANNOT_UNPACK, outcome.code(), outcome::toString);
+        assertTrue(outcome.output().contains("damaged"), outcome::toString);
+        assertFalse(outcome.output().contains("started"), outcome::toString);
+        List<Path> left = Trees.files(shared().resolve("topcoffea-" + archive.id()));
+        assertTrue(left.stream().noneMatch(path -> path.toString().contains("runtime")), left::toString);
+    }
+
+    @Test
+    void withoutAProgramForTheHashItRunsAllTheSame() throws Exception {
+        Path few = Files.createDirectory(work.resolve("few"));
+        for (String program : List.of(
+                "sh", "tar", "gzip", "tail", "mkdir", "mv", "rm", "rmdir", "cat", "chmod", "dirname", "sleep")) {
+            Path there = Stream.of("/bin/", "/usr/bin/")
+                    .map(directory -> Path.of(directory + program))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow();
+            Path named = Trees.write(few.resolve(program), "#!/bin/sh\nexec " + there + " \"$@\"\n");
+            Files.setPosixFilePermissions(named, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Map<String, String> variables = Map.of("PATH", few.toString(), "WORKER_TMPDIR", shared().toString());
+        assertEquals(new Outcome(3, "started task\nwhole\n"), run(variables, "/bin/sh", "./" + archive.name(), "task"));
     }
 
     @Test
