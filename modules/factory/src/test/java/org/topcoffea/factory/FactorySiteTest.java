@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.topcoffea.batch.BatchBackends;
 import org.topcoffea.batch.JobPool;
 import org.topcoffea.batch.Placement;
+import org.topcoffea.fixtures.Site;
 
 /**
  * The factory against real batch systems, with real managers (makeflow) and real workers of cctools: it brings them, follows
@@ -234,7 +235,7 @@ final class FactorySiteTest {
                     .lines()
                     .filter("2"::equals)
                     .count();
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

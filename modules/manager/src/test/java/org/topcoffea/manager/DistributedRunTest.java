@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.topcoffea.fixtures.JetFiles;
+import org.topcoffea.fixtures.JetProcessor;
 import org.topcoffea.plan.MetadataCache;
 import org.topcoffea.runner.EventFiles;
 import org.topcoffea.runner.FilePool;
@@ -51,13 +53,13 @@ class DistributedRunTest {
 
     @BeforeAll
     static void writeFiles() {
-        first = EventFilesForTest.write(input.resolve("first.root"), 1, 5_000, 700);
-        second = EventFilesForTest.write(input.resolve("second.root"), 2, 3_000, 1_000);
+        first = JetFiles.write(input.resolve("first.root"), 1, 5_000, 700);
+        second = JetFiles.write(input.resolve("second.root"), 2, 3_000, 1_000);
     }
 
     private static RunPlan plan(long chunk) {
-        return EventFilesForTest.plan(
-                chunk, false, EventFilesForTest.dataset("ttH", first), EventFilesForTest.dataset("ttZ", second));
+        return Plans.plan(
+                chunk, false, JetFiles.dataset("ttH", first), JetFiles.dataset("ttZ", second));
     }
 
     private static byte[] bytes(RunResult result) throws IOException {
@@ -179,7 +181,7 @@ class DistributedRunTest {
         AnalysisException other = assertThrows(
                 AnalysisException.class,
                 () -> Managed.start(
-                        EventFilesForTest.plan(100, false, EventFilesForTest.dataset("ttH", second)),
+                        Plans.plan(100, false, JetFiles.dataset("ttH", second)),
                         directory,
                         NONE,
                         true));
@@ -216,11 +218,11 @@ class DistributedRunTest {
 
     @Test
     void aFileThatCannotBeOpenedEndsTheRunOrIsLeftOut() throws Exception {
-        RunPlan strict = EventFilesForTest.plan(
+        RunPlan strict = Plans.plan(
                 500,
                 false,
-                EventFilesForTest.dataset("ttH", first),
-                EventFilesForTest.dataset("none", input.resolve("none.root")));
+                JetFiles.dataset("ttH", first),
+                JetFiles.dataset("none", input.resolve("none.root")));
         Managed managed = Managed.start(strict, directory, NONE, Map.of("retries", "0"));
         try (ManagerConnector connector = ManagerConnector.start(1);
                 WorkerForTest worker = managed.worker(connector, 2, Integer.MAX_VALUE, NONE)) {

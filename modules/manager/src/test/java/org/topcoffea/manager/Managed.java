@@ -15,6 +15,7 @@ import java.util.function.LongPredicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.topcoffea.environment.EnvironmentCache;
+import org.topcoffea.fixtures.JetProcessor;
 import org.topcoffea.plan.Given;
 import org.topcoffea.plan.ManagerOptions;
 import org.topcoffea.plan.MetadataCache;

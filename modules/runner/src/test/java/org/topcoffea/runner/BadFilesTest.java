@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.topcoffea.fixtures.JetFiles;
+import org.topcoffea.fixtures.JetProcessor;
 import org.topcoffea.plan.BadFiles;
 import org.topcoffea.plan.BadFiles.Action;
 import org.topcoffea.plan.BadFiles.Kind;
@@ -33,8 +35,8 @@ class BadFilesTest {
 
     @BeforeAll
     static void writeFiles() {
-        first = EventFilesForTest.write(directory.resolve("first.root"), 1, 2_000, 500);
-        second = EventFilesForTest.write(directory.resolve("second.root"), 2, 1_000, 500);
+        first = JetFiles.write(directory.resolve("first.root"), 1, 2_000, 500);
+        second = JetFiles.write(directory.resolve("second.root"), 2, 1_000, 500);
     }
 
     /** Fails some times when it is read behind its beginning. */
@@ -72,7 +74,7 @@ class BadFilesTest {
     }
 
     private static RunResult run(BadFiles rules, Function<String, ByteSource> sources, Path... paths) {
-        RunPlan plan = EventFilesForTest.plan(500, false, EventFilesForTest.dataset("ttH", paths));
+        RunPlan plan = Plans.plan(500, false, JetFiles.dataset("ttH", paths));
         try (FilePool files = new FilePool(sources, 4)) {
             LocalRun run = new LocalRun(
                     plan, () -> new JetProcessor(event -> false), files, MetadataCache.none(), 4_096, new Silent());

@@ -19,6 +19,8 @@ import java.util.function.LongPredicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.topcoffea.fixtures.JetFiles;
+import org.topcoffea.fixtures.JetProcessor;
 import org.topcoffea.hist.Histogram;
 import org.topcoffea.plan.InputFile;
 import org.topcoffea.plan.Ledger;
@@ -38,8 +40,8 @@ class LocalRunTest {
 
     @BeforeAll
     static void writeFiles() {
-        first = EventFilesForTest.write(directory.resolve("first.root"), 1, 5_000, 700);
-        second = EventFilesForTest.write(directory.resolve("second.root"), 2, 3_000, 1_000);
+        first = JetFiles.write(directory.resolve("first.root"), 1, 5_000, 700);
+        second = JetFiles.write(directory.resolve("second.root"), 2, 3_000, 1_000);
     }
 
     private static final class Quiet implements RunListener {
@@ -60,8 +62,8 @@ class LocalRunTest {
     }
 
     private static RunPlan plan(long chunk) {
-        return EventFilesForTest.plan(
-                chunk, false, EventFilesForTest.dataset("ttH", first), EventFilesForTest.dataset("ttZ", second));
+        return Plans.plan(
+                chunk, false, JetFiles.dataset("ttH", first), JetFiles.dataset("ttZ", second));
     }
 
     private static RunResult run(RunPlan plan, int threads, int batch, LongPredicate failing) {
@@ -153,7 +155,7 @@ class LocalRunTest {
             bytes[i] ^= 0x55;
         }
         Files.write(damaged, bytes);
-        RunPlan plan = EventFilesForTest.plan(700, false, EventFilesForTest.dataset("ttH", damaged, second));
+        RunPlan plan = Plans.plan(700, false, JetFiles.dataset("ttH", damaged, second));
         RunResult result = run(plan, 2, 4_096, NONE);
         assertFalse(result.complete());
         assertTrue(
@@ -171,12 +173,12 @@ class LocalRunTest {
         assertThrows(
                 AnalysisException.class,
                 () -> run(
-                        EventFilesForTest.plan(500, false, EventFilesForTest.dataset("ttH", first, missing)),
+                        Plans.plan(500, false, JetFiles.dataset("ttH", first, missing)),
                         2,
                         4_096,
                         NONE));
         RunResult result = run(
-                EventFilesForTest.plan(500, true, EventFilesForTest.dataset("ttH", first, missing)), 2, 4_096, NONE);
+                Plans.plan(500, true, JetFiles.dataset("ttH", first, missing)), 2, 4_096, NONE);
         assertFalse(result.complete());
         assertEquals(1, result.ledger().counts().failedFiles());
         assertEquals(5_000, result.ledger().counts().done());

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.topcoffea.fixtures.Site;
 
 /**
  * Whole analyses whose workers come from real batch systems, brought by {@code submit-workers}, by the factory, and by that of
@@ -166,7 +167,7 @@ final class WorkersOnDemandIT {
                 () -> {
                     try {
                         return site.shell(command).lines().anyMatch(word::equals);
-                    } catch (IOException | InterruptedException e) {
+                    } catch (IOException e) {
                         throw new AssertionError(e);
                     }
                 },
@@ -181,7 +182,7 @@ final class WorkersOnDemandIT {
         Site.await("the manager in the catalog", () -> {
             try {
                 return site.shell("curl -s http://" + catalog() + "/query.json").contains("\"foreign\"");
-            } catch (IOException | InterruptedException e) {
+            } catch (IOException e) {
                 throw new AssertionError(e);
             }
         });

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.topcoffea.fixtures.Site;
 
 /** The real catalog with our client, and the real worker, status and query programs with our catalog. */
 @Tag("site")
@@ -21,15 +22,18 @@ final class RealCatalogTest {
     Path directory;
 
     private final RecordingManager manager = new RecordingManager();
+    private Site site;
     private Process process;
 
     @AfterEach
-    void end() throws IOException {
+    void end() {
         if (process != null) {
             process.destroy();
-            Sites.await(process);
+            Site.end(process);
         }
-        Sites.down(directory.resolve("site"));
+        if (site != null) {
+            site.close();
+        }
     }
 
     private static CatalogRecord record(String project, int port) {
@@ -44,8 +48,8 @@ final class RealCatalogTest {
 
     @Test
     void theirCatalogTakesAndGivesOurRecords() throws IOException {
-        Sites.up("catalog", directory.resolve("site"), Map.of());
-        Map<String, String> environment = Sites.environment(directory.resolve("site"));
+        site = Site.start("catalog-up");
+        Map<String, String> environment = site.environment();
         CatalogClient tcp = CatalogClient.of("", environment);
         CatalogClient udp = new CatalogClient(tcp.catalogs(), Duration.ofSeconds(60), true);
         assertEquals(List.of(), tcp.update(record("over-tcp", 2001)));
@@ -61,27 +65,20 @@ final class RealCatalogTest {
 
     @Test
     void theirProgramsUseOurCatalog() throws IOException {
-        Path bin = Sites.up("cctools", directory.resolve("site"), Map.of());
+        site = Site.start("cctools-up");
         try (CatalogServer catalog = CatalogServer.start("127.0.0.1", 0, CatalogServer.LIFETIME);
                 ManagerServer server = ManagerServer.start(ServerOptions.onLoopback(), manager)) {
             Map<String, String> environment =
                     Map.of("CATALOG_HOST", "127.0.0.1", "CATALOG_PORT", Integer.toString(catalog.port()));
             CatalogClient.of("", environment).update(record("my-project", server.port()));
             Waiting.until(() -> "one", () -> catalog.records().size() == 1);
-            String table = Sites.run(
-                    directory, environment, bin.resolve("work_queue_status").toString());
+            String table = site.with(environment).run("work_queue_status");
             assertTrue(table.contains("my-project") && table.contains(Integer.toString(server.port())), table);
-            String filtered = Sites.run(
-                    directory, environment, bin.resolve("work_queue_status").toString(), "--where", "port<0");
+            String filtered = site.with(environment).run("work_queue_status", "--where", "port<0");
             assertTrue(!filtered.contains("my-project"), filtered);
-            String query = Sites.run(
-                    directory, environment, bin.resolve("catalog_query").toString());
+            String query = site.with(environment).run("catalog_query");
             assertTrue(query.contains("my-project"), query);
-            process = Sites.start(
-                    directory.resolve("worker.log"),
-                    directory,
-                    environment,
-                    bin.resolve("work_queue_worker").toString(),
+            process = site.with(environment).start(directory.resolve("worker.log"), directory, List.of(site.program("work_queue_worker"),
                     "-M",
                     "my-.*",
                     "--cores",
@@ -90,22 +87,19 @@ final class RealCatalogTest {
                     "60s",
                     "--single-shot",
                     "-s",
-                    directory.toString());
+                    directory.toString()));
             RecordingManager.Worker worker = manager.next();
             worker.until(WorkerMessage.ResourceTag.class);
             worker.connection.send(new ManagerMessage.Exit());
-            Sites.await(process);
+            Site.end(process);
         }
     }
 
     @Test
     void theirStatusProgramAsksOurManager() throws IOException {
-        Path bin = Sites.up("cctools", directory.resolve("site"), Map.of());
+        site = Site.start("cctools-up");
         try (ManagerServer server = ManagerServer.start(ServerOptions.onLoopback(), manager)) {
-            String answer = Sites.run(
-                    directory,
-                    Map.of(),
-                    bin.resolve("work_queue_status").toString(),
+            String answer = site.run("work_queue_status",
                     "-l",
                     "127.0.0.1",
                     Integer.toString(server.port()));
@@ -115,17 +109,13 @@ final class RealCatalogTest {
 
     @Test
     void theirManagerAnswersOurQuestionsAndIsFound() throws IOException {
-        Path bin = Sites.up("cctools", directory.resolve("site"), Map.of());
+        site = Site.start("cctools-up");
         Files.writeString(directory.resolve("Makeflow"), "out: in\n\tcat in > out\n");
         Files.writeString(directory.resolve("in"), "x\n");
         try (CatalogServer catalog = CatalogServer.start("127.0.0.1", 0, CatalogServer.LIFETIME)) {
             Map<String, String> environment =
                     Map.of("CATALOG_HOST", "127.0.0.1", "CATALOG_PORT", Integer.toString(catalog.port()));
-            process = Sites.start(
-                    directory.resolve("makeflow.log"),
-                    directory,
-                    environment,
-                    bin.resolve("makeflow").toString(),
+            process = site.with(environment).start(directory.resolve("makeflow.log"), directory, List.of(site.program("makeflow"),
                     "-T",
                     "wq",
                     "-N",
@@ -133,7 +123,7 @@ final class RealCatalogTest {
                     "-a",
                     "-p",
                     "0",
-                    "Makeflow");
+                    "Makeflow"));
             CatalogClient client = CatalogClient.of("", environment);
             Waiting.until(
                     () -> "in " + catalog.records(),

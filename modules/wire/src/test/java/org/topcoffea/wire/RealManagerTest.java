@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.topcoffea.fixtures.Site;
 
 /** Our worker's side of the protocol against a real manager, {@code makeflow -T wq}, with and without a password. It cannot be made to use TLS. */
 @Tag("site")
@@ -22,19 +23,22 @@ final class RealManagerTest {
     @TempDir
     Path directory;
 
+    private Site site;
     private Process makeflow;
 
     @AfterEach
-    void end() throws IOException {
+    void end() {
         if (makeflow != null) {
             makeflow.destroy();
-            Sites.await(makeflow);
+            Site.end(makeflow);
         }
-        Sites.down(directory.resolve("site"));
+        if (site != null) {
+            site.close();
+        }
     }
 
     private int start(String... options) throws IOException {
-        Path bin = Sites.up("cctools", directory.resolve("site"), Map.of());
+        site = Site.start("cctools-up");
         StringBuilder rules = new StringBuilder();
         for (int i = 0; i < TASKS; i++) {
             rules.append("out." + i + ": in\n\tcat in > out." + i + "\n");
@@ -42,11 +46,11 @@ final class RealManagerTest {
         Files.writeString(directory.resolve("Makeflow"), rules);
         Files.writeString(directory.resolve("in"), "content\n");
         Path port = directory.resolve("port");
-        List<String> command = new ArrayList<>(List.of(bin.resolve("makeflow").toString(), "-T", "wq", "-p", "0"));
+        List<String> command = new ArrayList<>(List.of(site.program("makeflow"), "-T", "wq", "-p", "0"));
         command.addAll(List.of("-Z", port.toString()));
         command.addAll(List.of(options));
         command.add("Makeflow");
-        makeflow = Sites.start(directory.resolve("makeflow.log"), directory, Map.of(), command.toArray(String[]::new));
+        makeflow = site.start(directory.resolve("makeflow.log"), directory, command);
         Waiting.until(() -> "port", () -> Files.exists(port) && port.toFile().length() > 1);
         return Integer.parseInt(Files.readString(port).strip());
     }
@@ -56,7 +60,7 @@ final class RealManagerTest {
         try (ManagerConnector connector = ManagerConnector.start(1)) {
             ShellWorker worker = new ShellWorker(workspace);
             worker.connect(connector, port, options);
-            Sites.await(makeflow);
+            Site.end(makeflow);
             assertEquals(0, makeflow.exitValue(), () -> read("makeflow.log"));
             for (int i = 0; i < TASKS; i++) {
                 assertEquals("content\n", Files.readString(directory.resolve("out." + i)));

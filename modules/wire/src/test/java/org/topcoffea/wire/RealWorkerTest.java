@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.topcoffea.fixtures.Site;
 import org.topcoffea.spi.Resources;
 
 /** The real {@code work_queue_worker}, protocol 11 and 9, against our server. */
@@ -25,21 +26,23 @@ final class RealWorkerTest {
     Path directory;
 
     private final RecordingManager manager = new RecordingManager();
+    private Site site;
     private Process worker;
 
     @AfterEach
-    void end() throws IOException {
+    void end() {
         if (worker != null) {
             worker.destroy();
-            Sites.await(worker);
+            Site.end(worker);
         }
-        Sites.down(directory.resolve("site"));
+        if (site != null) {
+            site.close();
+        }
     }
 
     private String current() throws IOException {
-        return Sites.up("cctools", directory.resolve("site"), Map.of())
-                .resolve("work_queue_worker")
-                .toString();
+        site = Site.start("cctools-up");
+        return site.program("work_queue_worker");
     }
 
     private String old() throws IOException {
@@ -57,7 +60,11 @@ final class RealWorkerTest {
         command.addAll(List.of("-t", "60s", "--single-shot", "-s", work.toString()));
         command.addAll(List.of(options));
         command.addAll(List.of("127.0.0.1", Integer.toString(server.port())));
-        worker = Sites.start(directory.resolve("worker.log"), work, Map.of(), command.toArray(String[]::new));
+        worker = new ProcessBuilder(command)
+                .directory(work.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("worker.log").toFile())
+                .start();
         RecordingManager.Worker seen = manager.next();
         seen.until(WorkerMessage.ResourceTag.class);
         return seen;
@@ -176,7 +183,7 @@ final class RealWorkerTest {
         assertTrue(result.status() <= 1, result::toString);
         seen.connection.send(new ManagerMessage.Exit());
         seen.connection.close("done");
-        Sites.await(worker);
+        Site.end(worker);
         assertEquals(0, worker.exitValue());
         assertFalse(Waiting.next(seen.closed).text().isEmpty());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.topcoffea.fixtures.Site;
 
 /** The least that runs shell commands for a real manager: one after the other, inputs copied, outputs moved. */
 final class ShellWorker implements ManagerListener {
@@ -50,8 +51,12 @@ final class ShellWorker implements ManagerListener {
             }
             manager().send(new WorkerMessage.Info("tasks_running", "1"));
             Path log = workspace.resolve("log." + task.id());
-            Process process = Sites.start(log, sandbox, java.util.Map.of(), "/bin/sh", "-c", task.command());
-            Sites.await(process);
+            Process process = new ProcessBuilder("/bin/sh", "-c", task.command())
+                    .directory(sandbox.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            Site.end(process);
             for (TaskFile output : task.outputs()) {
                 if (Files.exists(sandbox.resolve(output.path()))) {
                     Files.move(sandbox.resolve(output.path()), workspace.resolve(output.cacheName()));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.topcoffea.fixtures.Site;
 import org.topcoffea.wire.Password;
 
 /** Serves real managers of Work Queue, {@code makeflow -T wq}. */
@@ -30,7 +32,7 @@ class RealManagerTest {
 
     @BeforeEach
     void up() throws Exception {
-        site = Site.up(directory, "cctools");
+        site = Site.start("cctools-up");
     }
 
     @AfterEach
@@ -46,6 +48,19 @@ class RealManagerTest {
 
     private void rules(String... lines) throws IOException {
         Files.writeString(directory.resolve("Makeflow"), String.join("\n", lines) + "\n");
+    }
+
+    private Process makeflow(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(site.program("makeflow"), "-T", "wq", "-p", "0", "-Z", "port"));
+        command.addAll(List.of(options));
+        command.add("Makeflow");
+        return site.start(directory.resolve("makeflow.log"), directory, command);
+    }
+
+    private int port() throws IOException {
+        Path port = directory.resolve("port");
+        Site.await("makeflow listens", () -> port.toFile().length() > 1);
+        return Integer.parseInt(Files.readString(port).strip());
     }
 
     private TestWorker worker(int port) {
@@ -83,8 +98,8 @@ class RealManagerTest {
         text.append("sum:").append(parts).append(" out copy\n\tcat").append(parts);
         text.append(" out/sub/leaf out/two > sum; cmp copy copy\n");
         Files.writeString(directory.resolve("Makeflow"), text);
-        makeflow = site.makeflow(directory);
-        try (TestWorker worker = worker(Site.port(directory))) {
+        makeflow = makeflow();
+        try (TestWorker worker = worker(port())) {
             assertEquals(0, Site.end(makeflow), log());
             worker.await();
             assertTrue(
@@ -104,8 +119,8 @@ class RealManagerTest {
     @Test
     void aFailureIsToldAndTheWorkerGoesOn() throws Exception {
         rules("bad:", "\techo broken >&2; exit 3", "good:", "\techo good > good");
-        makeflow = site.makeflow(directory);
-        try (TestWorker worker = worker(Site.port(directory))) {
+        makeflow = makeflow();
+        try (TestWorker worker = worker(port())) {
             // It retries some times; its own exit code is 0 all the same.
             Site.end(makeflow);
             worker.await();
@@ -119,8 +134,8 @@ class RealManagerTest {
     void thePasswordIsProven() throws Exception {
         Path secret = Files.writeString(directory.resolve("secret"), "s3cret\n");
         rules("good:", "\techo good > good");
-        makeflow = site.makeflow(directory, "--password", secret.toString());
-        int port = Site.port(directory);
+        makeflow = makeflow("--password", secret.toString());
+        int port = port();
         try (TestWorker wrong =
                         new TestWorker(options(port, Password.of("other".getBytes(StandardCharsets.UTF_8)), false));
                 TestWorker worker = new TestWorker(options(port, Password.read(secret), true))) {
@@ -137,14 +152,14 @@ class RealManagerTest {
                 directory.resolve("never.sh"),
                 "echo $$ > " + pid + ".part; mv " + pid + ".part " + pid + "; sleep 1000\n");
         rules("never: never.sh", "\tsh never.sh > never");
-        makeflow = site.makeflow(directory);
-        try (TestWorker worker = worker(Site.port(directory))) {
-            Site.until("the task runs", () -> Files.exists(pid));
+        makeflow = makeflow();
+        try (TestWorker worker = worker(port())) {
+            Site.await("the task runs", () -> Files.exists(pid));
             makeflow.destroyForcibly();
             worker.await();
         }
         long task = Long.parseLong(Files.readString(pid).strip());
-        Site.until(
+        Site.await(
                 "the task is gone",
                 () -> ProcessHandle.of(task).map(process -> !process.isAlive()).orElse(true));
     }
@@ -152,12 +167,12 @@ class RealManagerTest {
     @Test
     void aManagerIsFoundByItsName() throws Exception {
         site.close();
-        site = Site.up(directory, "cctools", "catalog");
+        site = Site.start("cctools-up", "catalog-up");
         var variables = site.environment();
         String catalog = variables.get("CATALOG_HOST").replaceAll(":.*", "") + ":" + variables.get("CATALOG_PORT");
         rules("good:", "\techo good > good");
-        makeflow = site.makeflow(directory, "-N", "topcoffea-test-7", "-a", "-C", catalog);
-        Site.port(directory);
+        makeflow = makeflow("-N", "topcoffea-test-7", "-a", "-C", catalog);
+        port();
         WorkerOptions usual = TestWorker.options(1, directory.resolve("work"), Optional.empty());
         try (TestWorker worker =
                 new TestWorker(TestWorker.with(usual, Password.NONE, true, "topcoffea-test-.", catalog))) {
