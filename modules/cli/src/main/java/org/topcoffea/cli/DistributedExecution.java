@@ -12,7 +12,6 @@ import org.topcoffea.environment.EnvironmentCache;
 import org.topcoffea.manager.DistributedRun;
 import org.topcoffea.manager.RunSetup;
 import org.topcoffea.plan.Dataset;
-import org.topcoffea.plan.FileAccess;
 import org.topcoffea.plan.FileUrl;
 import org.topcoffea.plan.MetadataCache;
 import org.topcoffea.plan.RunOptions;
@@ -65,16 +64,12 @@ final class DistributedExecution {
     }
 
     DistributedRun open(RunPlan plan, MetadataCache cache, RunProgress progress) {
-        if (!options.access().equals(FileAccess.standard())) {
-            progress.say("options on how files are reached (--fallback-prefix, --column-cache, --read-timeout,"
-                    + " --read-attempts, --bad-files, --max-bad-files) do not reach workers: set"
-                    + " TOPCOFFEA_COLUMN_CACHE and TOPCOFFEA_FALLBACK_PREFIX where they are started");
-        }
         RunSetup setup = new RunSetup(
                 options.manager(),
                 directory(),
                 options.overwrite(),
                 options.batch(),
+                options.access().absolute(),
                 new RunSetup.PluginFiles(
                         processor.module(),
                         processor.origin(),

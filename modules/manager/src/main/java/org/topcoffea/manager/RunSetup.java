@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.topcoffea.environment.EnvironmentCache;
+import org.topcoffea.plan.FileAccess;
 import org.topcoffea.plan.ManagerOptions;
 import org.topcoffea.plan.MetadataCache;
 import org.topcoffea.spi.AccumulatorType;
@@ -18,6 +19,7 @@ import org.topcoffea.spi.EventProcessor;
  * @param directory where it keeps what it needs until the output is written; see {@link DistributedRun#directory}
  * @param overwrite whether an unfinished run in that directory is thrown away
  * @param batchLimit the most events that the processor is given at once
+ * @param access how event files are reached, and what to do about those that cannot be read
  * @param plugin the jars of the plugin with the processor
  * @param types finds a type of accumulator by its name
  * @param processors makes the processor
@@ -32,6 +34,7 @@ public record RunSetup(
         Path directory,
         boolean overwrite,
         int batchLimit,
+        FileAccess access,
         PluginFiles plugin,
         Function<String, AccumulatorType<?>> types,
         Supplier<EventProcessor> processors,

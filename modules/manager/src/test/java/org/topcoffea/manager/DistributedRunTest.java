@@ -3,6 +3,7 @@ package org.topcoffea.manager;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,12 +30,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.topcoffea.fixtures.JetFiles;
 import org.topcoffea.fixtures.JetProcessor;
+import org.topcoffea.plan.EventState;
 import org.topcoffea.plan.MetadataCache;
+import org.topcoffea.root.RootError;
 import org.topcoffea.runner.EventFiles;
 import org.topcoffea.runner.FilePool;
 import org.topcoffea.runner.LocalRun;
 import org.topcoffea.runner.RunPlan;
 import org.topcoffea.runner.RunResult;
+import org.topcoffea.runner.RunnerError;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.wire.ManagerConnector;
 
@@ -69,16 +73,7 @@ class DistributedRunTest {
     }
 
     private static byte[] expected() throws IOException {
-        try (FilePool files = new FilePool(EventFiles::open, 4)) {
-            return bytes(new LocalRun(
-                            plan(100_000),
-                            () -> new JetProcessor(NONE),
-                            files,
-                            MetadataCache.none(),
-                            4096,
-                            new ListenerForTest())
-                    .execute(2));
-        }
+        return bytes(here(plan(100_000), NONE));
     }
 
     @ParameterizedTest
@@ -148,7 +143,7 @@ class DistributedRunTest {
                         half.run().stop();
                     } else if (events > 3_000) {
                         // Or the worker would be done before the manager has heard of it.
-                        LockSupport.parkNanos(1_000_000);
+                        LockSupport.parkNanos(5_000_000);
                     }
                     return false;
                 })) {
@@ -199,16 +194,43 @@ class DistributedRunTest {
         one.run().close();
     }
 
+    private static RunResult here(RunPlan plan, LongPredicate failing) {
+        try (FilePool files = new FilePool(EventFiles::open, 4)) {
+            return new LocalRun(
+                            plan,
+                            () -> new JetProcessor(failing),
+                            files,
+                            MetadataCache.none(),
+                            4096,
+                            new ListenerForTest())
+                    .execute(2);
+        }
+    }
+
+    /** All that a failure tells but where it was. */
+    private static List<String> told(RunResult result) {
+        return result.failures().stream()
+                .map(failure -> failure.code() + " " + failure.code().blame() + " " + failure.oneLine()
+                        + failure.stack().lines().limit(2).toList())
+                .sorted()
+                .toList();
+    }
+
+    /** Two chunks fail, all others are processed, and the result says so as that of this machine does. */
     @Test
-    void aProcessorThatFailsStopsTheRunAndLeavesARecord() throws Exception {
-        LongPredicate cursed = event -> event == 4_321;
+    void aProcessorThatFailsCostsItsChunksHereAndThere() throws Exception {
+        LongPredicate cursed = event -> event == 2_321 || event == 4_321;
         Managed managed = Managed.start(plan(500), directory, NONE, false);
         try (ManagerConnector connector = ManagerConnector.start(1);
                 WorkerForTest worker = managed.worker(connector, 2, Integer.MAX_VALUE, cursed)) {
             RunResult result = managed.result();
+            RunResult local = here(plan(500), cursed);
             assertFalse(result.complete());
-            assertEquals(1, result.failures().size());
-            assertTrue(result.failures().getFirst().message().contains("event 4321 is cursed"));
+            assertFalse(result.stopped());
+            assertEquals(3, result.failures().size(), "both files have an event 2321");
+            assertEquals(told(local), told(result));
+            assertEquals(local.ledger().missing(), result.ledger().missing());
+            assertArrayEquals(bytes(local), bytes(result));
             assertTrue(managed.run().failures().isPresent());
             assertTrue(managed.listener().lines().stream().anyMatch(line -> line.contains("topcoffea replay")));
             assertFalse(worker.isDead() && result.failures().isEmpty());
@@ -216,20 +238,68 @@ class DistributedRunTest {
         managed.run().close();
     }
 
-    @Test
-    void aFileThatCannotBeOpenedEndsTheRunOrIsLeftOut() throws Exception {
-        RunPlan strict = Plans.plan(
+    private static RunPlan planWithMissingFiles() {
+        return Plans.plan(
                 500,
                 false,
                 JetFiles.dataset("ttH", first),
-                JetFiles.dataset("none", input.resolve("none.root")));
-        Managed managed = Managed.start(strict, directory, NONE, Map.of("retries", "0"));
+                JetFiles.dataset("none", input.resolve("none.root"), input.resolve("nor.root")));
+    }
+
+    private RunResult withMissingFiles(Map<String, String> options) throws Exception {
+        Managed managed = Managed.start(planWithMissingFiles(), directory, NONE, options);
         try (ManagerConnector connector = ManagerConnector.start(1);
                 WorkerForTest worker = managed.worker(connector, 2, Integer.MAX_VALUE, NONE)) {
-            ExecutionException failure = assertThrows(ExecutionException.class, managed::result);
-            assertTrue(failure.getCause().getMessage().contains("none.root"), failure.getMessage());
-            assertFalse(worker.isDead() && managed.listener().lines().isEmpty());
+            RunResult result = managed.result();
+            assertFalse(worker.isDead() && result.metrics().isEmpty());
+            return result;
+        } finally {
+            managed.run().close();
         }
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedEndsTheRun() {
+        ExecutionException failure = assertThrows(ExecutionException.class, () -> withMissingFiles(Map.of()));
+        AnalysisException cause = assertInstanceOf(AnalysisException.class, failure.getCause());
+        assertEquals(RootError.MISSING, cause.code());
+        assertTrue(cause.getMessage().contains("none.root"), cause.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing=skip", "retry"})
+    void filesThatCannotBeOpenedAreLeftOutIfTheUserSaysSo(String rule) throws Exception {
+        RunResult result = withMissingFiles(Map.of("bad-files", rule));
+        assertFalse(result.complete());
+        assertFalse(result.stopped());
+        assertEquals(5_000, result.result().events().events());
+        assertEquals(2, result.ledger().missing().size(), result.ledger().missing()::toString);
+        result.ledger().missing().forEach(gap -> {
+            EventState.Failed failed = assertInstanceOf(EventState.Failed.class, gap.state());
+            assertEquals(RootError.MISSING, failed.code());
+        });
+    }
+
+    @Test
+    void tooManyBadFilesEndTheRun() {
+        ExecutionException failure = assertThrows(
+                ExecutionException.class,
+                () -> withMissingFiles(Map.of("bad-files", "missing=skip", "max-bad-files", "1")));
+        AnalysisException cause = assertInstanceOf(AnalysisException.class, failure.getCause());
+        assertEquals(RunnerError.TOO_MANY_BAD_FILES, cause.code());
+    }
+
+    /** What was done before the run had to end is kept, even what a worker still held. */
+    @Test
+    void whatIsDoneBeforeTheRunHasToEndIsKept() throws Exception {
+        Map<String, String> strict = Map.of("resume", "true", "bad-files", "missing=retry", "max-bad-files", "1");
+        assertThrows(ExecutionException.class, () -> withMissingFiles(strict));
+        RunResult result = withMissingFiles(Map.of("resume", "true", "bad-files", "missing=skip"));
+        assertEquals(5_000, result.result().events().events());
+        Managed managed = Managed.start(planWithMissingFiles(), directory, NONE, Map.of("resume", "true"));
+        assertTrue(managed.listener().lines().stream().noneMatch(line -> line.contains("nothing to resume")));
+        managed.run().stop();
+        managed.outcome().handle((done, failed) -> done).join();
         managed.run().close();
     }
 

@@ -17,7 +17,6 @@ import java.util.zip.ZipOutputStream;
 import org.topcoffea.environment.EnvironmentCache;
 import org.topcoffea.fixtures.JetProcessor;
 import org.topcoffea.plan.Given;
-import org.topcoffea.plan.ManagerOptions;
 import org.topcoffea.plan.MetadataCache;
 import org.topcoffea.plan.RunOption;
 import org.topcoffea.plan.RunOptions;
@@ -43,11 +42,13 @@ record Managed(
             throws IOException {
         ListenerForTest listener = new ListenerForTest();
         Path directory = DistributedRun.directory(work, "out");
+        RunOptions given = options(work, options);
         RunSetup setup = new RunSetup(
-                options(work, options),
+                given.manager(),
                 directory,
                 false,
                 4096,
+                given.access(),
                 new RunSetup.PluginFiles("jets", work, List.of(jar(work))),
                 types(),
                 () -> new JetProcessor(failing),
@@ -69,7 +70,7 @@ record Managed(
         return new Managed(run, listener, outcome, directory, work);
     }
 
-    private static ManagerOptions options(Path work, Map<String, String> options) {
+    private static RunOptions options(Path work, Map<String, String> options) {
         Map<String, Given> given = new HashMap<>();
         given.put("executor", Given.commandLine("-x", List.of("work_queue")));
         given.put("port", Given.commandLine("--port", List.of("0")));
@@ -78,8 +79,7 @@ record Managed(
                     log, Given.commandLine("--" + log, List.of(work.resolve(log).toString())));
         }
         options.forEach((name, value) -> given.put(name, Given.commandLine("--" + name, List.of(value))));
-        return RunOptions.of(Settings.of(RunOption.parameters(), Map.of(), given))
-                .manager();
+        return RunOptions.of(Settings.of(RunOption.parameters(), Map.of(), given));
     }
 
     /** Stands for the plugin, which nobody loads here. */

@@ -71,6 +71,41 @@ public record FileAccess(
                 standard.badFiles());
     }
 
+    /** The same with other rules for files that cannot be read. */
+    public FileAccess withBadFiles(BadFiles rules) {
+        return new FileAccess(fallbackPrefixes, columnCache, columnCacheBytes, readTimeout, readAttempts, rules);
+    }
+
+    /** The same for any working directory. */
+    public FileAccess absolute() {
+        return new FileAccess(
+                fallbackPrefixes,
+                columnCache.map(path -> path.toAbsolutePath().normalize()),
+                columnCacheBytes,
+                readTimeout,
+                readAttempts,
+                badFiles);
+    }
+
+    /**
+     * The same on a machine where others have a say, see {@link #of(Map)}: their directory takes the place of the one here, and
+     * their prefixes come before those here.
+     *
+     * @param environment the environment variables there
+     */
+    public FileAccess on(Map<String, String> environment) {
+        FileAccess local = of(environment);
+        return new FileAccess(
+                Stream.concat(local.fallbackPrefixes.stream(), fallbackPrefixes.stream())
+                        .distinct()
+                        .toList(),
+                local.columnCache.or(() -> columnCache),
+                local.columnCache.isPresent() ? local.columnCacheBytes : columnCacheBytes,
+                readTimeout,
+                readAttempts,
+                badFiles);
+    }
+
     private record Cache(Optional<Path> directory, long bytes) {
         static Cache parse(String text, String where, Problems problems) {
             Matcher matcher = CACHE.matcher(text);

@@ -82,4 +82,16 @@ class FileAccessTest {
         PlanException refused = assertThrows(PlanException.class, () -> access(option, value));
         assertTrue(refused.getMessage().contains(option), refused.getMessage());
     }
+
+    @Test
+    void whoeverRunsAMachineHasASayThere() {
+        FileAccess run = access("column-cache", "/run:1G", "fallback-prefix", "root://far//", "read-timeout", "7");
+        assertEquals(run, run.on(Map.of()));
+        FileAccess there = run.on(Map.of(
+                "TOPCOFFEA_COLUMN_CACHE", "/there:2G", "TOPCOFFEA_FALLBACK_PREFIX", "root://near//,root://far//"));
+        assertEquals(Optional.of(Path.of("/there")), there.columnCache());
+        assertEquals(2L << 30, there.columnCacheBytes());
+        assertEquals(List.of("root://near//", "root://far//"), there.fallbackPrefixes());
+        assertEquals(7, there.readTimeout());
+    }
 }

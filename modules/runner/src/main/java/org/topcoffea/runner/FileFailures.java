@@ -1,6 +1,8 @@
 package org.topcoffea.runner;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.topcoffea.plan.BadFiles;
 import org.topcoffea.plan.BadFiles.Kind;
 import org.topcoffea.remote.RemoteError;
@@ -11,13 +13,19 @@ import org.topcoffea.spi.ErrorCode;
 final class FileFailures {
     private FileFailures() {}
 
-    /** The kind of a failure; empty if it is not one of an event file. */
+    /** The kind of a failure, which may have happened in another process; empty if it is not one of an event file. */
     static Optional<Kind> kind(ErrorCode code) {
         return switch (code) {
             case RootError root -> Optional.of(ofRoot(root));
             case RemoteError remote -> ofRemote(remote);
-            case RunnerError runner when runner == RunnerError.FILE_CHANGED -> Optional.of(Kind.CORRUPT);
-            default -> Optional.empty();
+            case RunnerError runner ->
+                runner == RunnerError.FILE_CHANGED ? Optional.of(Kind.CORRUPT) : Optional.empty();
+            default ->
+                Stream.<ErrorCode[]>of(RootError.values(), RemoteError.values(), RunnerError.values())
+                        .flatMap(Arrays::stream)
+                        .filter(known -> known.name().equals(code.name()) && known.blame() == code.blame())
+                        .findFirst()
+                        .flatMap(FileFailures::kind);
         };
     }
 

@@ -15,6 +15,7 @@ import org.topcoffea.root.RootFile;
  */
 public final class FilePool implements AutoCloseable {
     private final Function<String, ByteSource> sources;
+    private final Runnable closing;
     private final int idleLimit;
     private final Map<String, Entry> entries = new HashMap<>();
     private final ArrayDeque<Entry> idle = new ArrayDeque<>();
@@ -27,8 +28,23 @@ public final class FilePool implements AutoCloseable {
      * @param idleLimit how many files nobody uses are kept open
      */
     public FilePool(Function<String, ByteSource> sources, int idleLimit) {
+        this(sources, idleLimit, () -> {});
+    }
+
+    private FilePool(Function<String, ByteSource> sources, int idleLimit, Runnable closing) {
         this.sources = sources;
         this.idleLimit = idleLimit;
+        this.closing = closing;
+    }
+
+    /**
+     * Makes an empty pool that has the access to files for itself and closes it with the last file.
+     *
+     * @param access opens files
+     * @param idleLimit how many files nobody uses are kept open
+     */
+    public static FilePool over(EventAccess access, int idleLimit) {
+        return new FilePool(access::open, idleLimit, access::close);
     }
 
     /** An open file, until it is closed. */
@@ -133,5 +149,6 @@ public final class FilePool implements AutoCloseable {
                 discard(idle.removeFirst());
             }
         }
+        closing.run();
     }
 }

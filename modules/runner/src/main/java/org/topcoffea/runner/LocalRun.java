@@ -27,7 +27,6 @@ public final class LocalRun {
     private final RunListener listener;
     private final int batchLimit;
     private final RunState state;
-    private BadFiles badFiles;
 
     /**
      * Prepares a run.
@@ -52,13 +51,12 @@ public final class LocalRun {
         this.cache = cache;
         this.batchLimit = batchLimit;
         this.listener = listener;
-        this.badFiles = BadFiles.always(plan.skipBadFiles() ? BadFiles.Action.SKIP : BadFiles.Action.ABORT);
-        this.state = new RunState(plan, badFiles, listener);
+        BadFiles rules = BadFiles.always(plan.skipBadFiles() ? BadFiles.Action.SKIP : BadFiles.Action.ABORT);
+        this.state = new RunState(plan, rules, listener);
     }
 
     /** Says what to do about files that cannot be read; call it before {@link #execute}. */
     public void handle(BadFiles rules) {
-        badFiles = rules;
         state.handle(rules);
     }
 
@@ -177,14 +175,8 @@ public final class LocalRun {
             try {
                 state.counted(file, cache.get(file.file(), file.tree(), () -> read(file)));
             } catch (AnalysisException e) {
-                switch (FileFailures.action(badFiles, e.code())) {
-                    case ABORT -> throw e;
-                    case RETRY -> {
-                        if (!state.later(file)) {
-                            state.skipped(file, e.code(), String.valueOf(e.getMessage()));
-                        }
-                    }
-                    case SKIP -> state.skipped(file, e.code(), String.valueOf(e.getMessage()));
+                if (!state.notCounted(file, e.code(), String.valueOf(e.getMessage()))) {
+                    throw e;
                 }
             }
         }

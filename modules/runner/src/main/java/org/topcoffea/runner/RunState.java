@@ -3,12 +3,9 @@ package org.topcoffea.runner;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.plan.BadFiles;
@@ -17,7 +14,6 @@ import org.topcoffea.plan.ChunkSource;
 import org.topcoffea.plan.FileMetadata;
 import org.topcoffea.plan.InputFile;
 import org.topcoffea.plan.Ledger;
-import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.ErrorCode;
 
 /**
@@ -34,8 +30,6 @@ final class RunState {
         record Process(Chunk chunk) implements Work {}
     }
 
-    private static final int MOST_ATTEMPTS = 3;
-
     private final Deque<InputFile> uncounted;
     private final ChunkSource source;
     private final Deque<Chunk> ready = new ArrayDeque<>();
@@ -44,9 +38,7 @@ final class RunState {
     private final List<ChunkFailure> failures = new ArrayList<>();
     private final List<ChunkMetrics> metrics = new ArrayList<>();
     private final RunListener listener;
-    private final Map<Object, Integer> attempts = new HashMap<>();
-    private final Set<InputFile> bad = new HashSet<>();
-    private BadFiles rules;
+    private final FileTroubles troubles;
     private final int fileCount;
     private int filesDone;
     private int counting;
@@ -54,8 +46,8 @@ final class RunState {
     private @Nullable Throwable fatal;
 
     RunState(RunPlan plan, BadFiles rules, RunListener listener) {
-        this.rules = rules;
         List<InputFile> files = plan.files();
+        this.troubles = new FileTroubles(rules, files.size());
         this.uncounted = new ArrayDeque<>(files);
         this.fileCount = files.size();
         this.source = new ChunkSource(files, plan.chunks(), plan.chunkLimit());
@@ -112,37 +104,33 @@ final class RunState {
     }
 
     synchronized void handle(BadFiles given) {
-        rules = given;
+        troubles.handle(given);
     }
 
-    /** Puts a file that could not be counted behind all others; false if that was done often enough. */
-    synchronized boolean later(InputFile file) {
-        if (attempts.merge(file, 1, Integer::sum) >= MOST_ATTEMPTS) {
-            return false;
+    /**
+     * A file cannot be counted: it waits behind all others, or is left out.
+     *
+     * @return false if the run has to end because of it
+     */
+    synchronized boolean notCounted(InputFile file, ErrorCode code, String reason) {
+        switch (troubles.notCounted(file, code)) {
+            case ABORT -> {
+                return false;
+            }
+            case RETRY -> {
+                counting--;
+                uncounted.addLast(file);
+                notifyAll();
+            }
+            case SKIP -> {
+                ledger.failFile(file, code, reason);
+                source.skip(file);
+                listener.skipped(file, reason);
+                troubles.leftOut(file, reason).ifPresent(this::abort);
+                fileDone();
+            }
         }
-        counting--;
-        uncounted.addLast(file);
-        notifyAll();
         return true;
-    }
-
-    /** Ends the run if there are more bad files than allowed. */
-    private void bad(InputFile file, String reason) {
-        bad.add(file);
-        if (rules.budget().exceededBy(bad.size(), fileCount)) {
-            abort(new AnalysisException(
-                    RunnerError.TOO_MANY_BAD_FILES,
-                    bad.size() + " of " + fileCount
-                            + " files cannot be read, more than --max-bad-files allows; the last: " + reason));
-        }
-    }
-
-    synchronized void skipped(InputFile file, ErrorCode code, String reason) {
-        ledger.failFile(file, code, reason);
-        source.skip(file);
-        listener.skipped(file, reason);
-        bad(file, reason);
-        fileDone();
     }
 
     private void fileDone() {
@@ -179,18 +167,15 @@ final class RunState {
 
     /** Plans a chunk anew if its file failed in a way that may pass. */
     private boolean again(Chunk chunk, ChunkFailure failure) {
-        Optional<BadFiles.Kind> kind = FileFailures.kind(failure.code());
-        if (kind.isEmpty()) {
-            return false;
-        }
-        if (rules.action(kind.get()) == BadFiles.Action.RETRY
-                && attempts.merge(chunk, 1, Integer::sum) < MOST_ATTEMPTS) {
+        if (troubles.retry(chunk, failure.code())) {
             ledger.release(chunk.input(), chunk.range());
             ready.addLast(chunk);
             notifyAll();
             return true;
         }
-        bad(chunk.input(), failure.message());
+        if (FileTroubles.isOfFile(failure.code())) {
+            troubles.leftOut(chunk.input(), failure.message()).ifPresent(this::abort);
+        }
         return false;
     }
 

@@ -5,11 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import org.topcoffea.plan.Chunk;
 import org.topcoffea.runner.ChunkRunner;
+import org.topcoffea.runner.FilePool;
 import org.topcoffea.runner.PartialResult;
 
 /** Cuts a chunk for several threads, and puts together what they made of it. */
 final class Pieces {
     private Pieces() {}
+
+    /** The same with the clusters of its file. */
+    static List<Chunk> of(Chunk chunk, FilePool files, int count) {
+        try (FilePool.Lease lease = files.lease(chunk.file())) {
+            return of(chunk, lease.file().tree(chunk.tree()).clusters(), count);
+        }
+    }
 
     /**
      * At most {@code count} parts of about equal size, cut where clusters begin.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.topcoffea.plan.FileAccess;
 import org.topcoffea.spi.Parameter;
 import org.topcoffea.spi.Parameters;
 import org.topcoffea.spi.Run;
@@ -25,6 +26,7 @@ import org.topcoffea.task.internal.RunJson;
  * @param batchLimit the most events that the processor is given at once
  * @param reproducible whether sums must not depend on the order of events, to the last bit
  * @param plugins the archives that hold the processor and the accumulators it needs
+ * @param access how event files are reached; what to do about those that cannot be read is not told to workers
  */
 public record RunDescription(
         String runId,
@@ -35,7 +37,8 @@ public record RunDescription(
         String tree,
         int batchLimit,
         boolean reproducible,
-        List<PluginArchive> plugins) {
+        List<PluginArchive> plugins,
+        FileAccess access) {
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
     private static final int SHORT = 16;
 
@@ -51,6 +54,31 @@ public record RunDescription(
         samples = List.copyOf(samples);
         wcNames = List.copyOf(wcNames);
         plugins = List.copyOf(plugins);
+        access = access.withBadFiles(FileAccess.standard().badFiles());
+    }
+
+    /** A run that reaches its event files in the usual way. */
+    public RunDescription(
+            String runId,
+            String processor,
+            Map<String, String> parameters,
+            List<Sample> samples,
+            List<String> wcNames,
+            String tree,
+            int batchLimit,
+            boolean reproducible,
+            List<PluginArchive> plugins) {
+        this(
+                runId,
+                processor,
+                parameters,
+                samples,
+                wcNames,
+                tree,
+                batchLimit,
+                reproducible,
+                plugins,
+                FileAccess.standard());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.topcoffea.task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -17,7 +18,7 @@ import org.topcoffea.root.ByteSource;
 import org.topcoffea.root.Tree;
 import org.topcoffea.runner.ChunkMetrics;
 import org.topcoffea.runner.ChunkRunner;
-import org.topcoffea.runner.EventFiles;
+import org.topcoffea.runner.EventAccess;
 import org.topcoffea.runner.FilePool;
 import org.topcoffea.runner.PartialResult;
 import org.topcoffea.runner.RunnerError;
@@ -56,15 +57,26 @@ public final class TaskExecutor implements AutoCloseable {
             Function<String, ByteSource> sources,
             int threads,
             String fold) {
+        this(description, processors, types, new FilePool(sources, 2 * threads), threads, fold);
+    }
+
+    private TaskExecutor(
+            RunDescription description,
+            Supplier<EventProcessor> processors,
+            Function<String, AccumulatorType<?>> types,
+            FilePool files,
+            int threads,
+            String fold) {
         this.processor = description.processor();
         this.fold = fold;
         this.results = new Results(types);
-        this.files = new FilePool(sources, 2 * threads);
+        this.files = files;
         this.lanes = new Lanes(threads, () -> runner(description, processors));
     }
 
     /**
-     * The same with the processor and accumulators of plugins.
+     * The same with the processor and accumulators of plugins; event files are reached as the description of the run says, and
+     * as the environment variables of this process amend that ({@link org.topcoffea.plan.FileAccess#on}).
      *
      * @throws AnalysisException {@link TaskError#NO_PROCESSOR} if they do not have the processor of the run
      */
@@ -74,11 +86,13 @@ public final class TaskExecutor implements AutoCloseable {
         } catch (AnalysisException e) {
             throw new AnalysisException(TaskError.NO_PROCESSOR, String.valueOf(e.getMessage()), e);
         }
+        Map<String, String> environment = System.getenv();
+        EventAccess access = EventAccess.with(description.access().on(environment), environment);
         return new TaskExecutor(
                 description,
                 () -> plugins.newProcessor(description.processor()),
                 plugins.accumulatorTypes()::get,
-                EventFiles::open,
+                FilePool.over(access, 2 * threads),
                 threads,
                 fold);
     }
@@ -100,7 +114,7 @@ public final class TaskExecutor implements AutoCloseable {
     }
 
     /**
-     * What became of a task, when its result is not yet added to the results.sum().
+     * What became of a task, when its result is not yet added to the sum.
      *
      * @param report the report, in which it is
      * @param result the result to {@link #keep}, if there is one
@@ -108,7 +122,7 @@ public final class TaskExecutor implements AutoCloseable {
     public record Attempt(TaskReport report, Optional<PartialResult> result) {}
 
     /**
-     * Carries out a task, waits for it, and adds its result to the results.sum().
+     * Carries out a task, waits for it, and adds its result to the sum.
      *
      * @param task what to do
      * @param directory the directory of the task, for its files
@@ -126,7 +140,7 @@ public final class TaskExecutor implements AutoCloseable {
     }
 
     /**
-     * Carries out a task, waits for it, and leaves it to the caller whether its result is added to the results.sum().
+     * Carries out a task, waits for it, and leaves it to the caller whether its result is added to the sum.
      *
      * @param task what to do
      * @param directory the directory of the task, for its files
@@ -231,7 +245,7 @@ public final class TaskExecutor implements AutoCloseable {
 
     private Attempt process(TaskDescription.Process task, int cores, BooleanSupplier stop) throws InterruptedException {
         Chunk chunk = task.chunk();
-        List<Chunk> pieces = cores <= 1 ? List.of(chunk) : pieces(chunk, Math.min(cores, lanes.size()));
+        List<Chunk> pieces = cores <= 1 ? List.of(chunk) : Pieces.of(chunk, files, Math.min(cores, lanes.size()));
         List<ChunkRunner.Outcome> outcomes = lanes.run(pieces, stop);
         ChunkMetrics metrics = Metrics.sum(chunk, outcomes, task.attempt());
         Usage usage = new Usage(metrics.wallSeconds(), metrics.cpuSeconds(), -1, -1, metrics.bytesRead());
@@ -252,15 +266,6 @@ public final class TaskExecutor implements AutoCloseable {
         return new Attempt(new TaskReport.Processed(metrics, done, kept, usage), result);
     }
 
-    /** About equal parts of a chunk that begin where clusters begin. */
-    private List<Chunk> pieces(Chunk chunk, int count) {
-        long[] clusters;
-        try (FilePool.Lease lease = files.lease(chunk.file())) {
-            clusters = lease.file().tree(chunk.tree()).clusters();
-        }
-        return Pieces.of(chunk, clusters, count);
-    }
-
     /**
      * Writes the sum, with results that were written before, and begins a new one.
      *
@@ -279,7 +284,7 @@ public final class TaskExecutor implements AutoCloseable {
         }
     }
 
-    /** How many events are in the results.sum(). */
+    /** How many events are in the sum. */
     public long heldEvents() {
         return results.sum().events();
     }

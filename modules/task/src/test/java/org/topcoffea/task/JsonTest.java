@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.EntryRange;
 import org.topcoffea.plan.EventRanges;
+import org.topcoffea.plan.FileAccess;
 import org.topcoffea.plan.FileMetadata;
 import org.topcoffea.plan.InputFile;
 import org.topcoffea.runner.ChunkMetrics;
@@ -80,7 +81,14 @@ class JsonTest {
                 "Events",
                 random.nextInt(1, 1 << 30),
                 random.nextBoolean(),
-                List.of(new PluginArchive("eft", HASH)));
+                List.of(new PluginArchive("eft", HASH)),
+                new FileAccess(
+                        List.of("root://" + random.nextInt() + "//"),
+                        random.nextBoolean() ? Optional.empty() : Optional.of(Path.of("/scratch/columns")),
+                        random.nextLong(1L << 40),
+                        random.nextInt(1, 1000),
+                        random.nextInt(1, 9),
+                        FileAccess.standard().badFiles()));
     }
 
     private static List<TaskDescription> tasks(SplittableRandom random) {

@@ -2,7 +2,10 @@ package org.topcoffea.task.internal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.topcoffea.plan.FileAccess;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.Sample;
 import org.topcoffea.task.PluginArchive;
@@ -35,9 +38,35 @@ public final class RunJson {
         run.plugins()
                 .forEach(
                         plugin -> plugins.addObject().put("name", plugin.name()).put("sha256", plugin.sha256()));
+        put(node.putObject("access"), run.access());
         ArrayNode samples = node.putArray("samples");
         run.samples().forEach(sample -> put(samples.addObject(), sample));
         return node;
+    }
+
+    private static void put(ObjectNode node, FileAccess access) {
+        access.fallbackPrefixes().forEach(node.putArray("fallbackPrefixes")::add);
+        node.put("columnCache", access.columnCache().map(Path::toString).orElse(""));
+        node.put("columnCacheBytes", access.columnCacheBytes());
+        node.put("readTimeout", access.readTimeout());
+        node.put("readAttempts", access.readAttempts());
+    }
+
+    private static FileAccess access(Fields fields) {
+        String cache = fields.text("columnCache");
+        return fields.done(fields.checked(
+                "columnCache",
+                () -> new FileAccess(
+                        fields.texts("fallbackPrefixes"),
+                        cache.isEmpty() ? Optional.empty() : Optional.of(Path.of(cache)),
+                        fields.integer("columnCacheBytes", 0),
+                        small(fields, "readTimeout"),
+                        small(fields, "readAttempts"),
+                        FileAccess.standard().badFiles())));
+    }
+
+    private static int small(Fields fields, String name) {
+        return (int) Math.min(fields.integer(name, 1), Integer.MAX_VALUE);
     }
 
     private static void put(ObjectNode node, Sample sample) {
@@ -77,9 +106,10 @@ public final class RunJson {
                         fields.objects("samples", RunJson::sample),
                         fields.texts("wcNames"),
                         fields.text("tree"),
-                        (int) Math.min(fields.integer("batchLimit", 1), Integer.MAX_VALUE),
+                        small(fields, "batchLimit"),
                         fields.flag("reproducible"),
-                        fields.objects("plugins", RunJson::plugin))));
+                        fields.objects("plugins", RunJson::plugin),
+                        access(fields.object("access")))));
     }
 
     private static PluginArchive plugin(Fields fields) {

@@ -12,8 +12,8 @@ import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.EventRanges;
 import org.topcoffea.plan.FileMetadata;
 import org.topcoffea.plan.InputFile;
+import org.topcoffea.runner.FileTroubles;
 import org.topcoffea.scheduler.Action;
-import org.topcoffea.scheduler.FailureCause;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.task.TaskReport;
 import org.topcoffea.task.WorkerNotice;
@@ -33,7 +33,7 @@ final class Analysis implements Application {
     private final Forms forms;
     private final Fetches fetches;
     private final Collector collector;
-    private final Failures failures;
+    private final Verdicts verdicts;
     private final Endings endings;
     private final Offers offers;
     private final Counting counting;
@@ -41,16 +41,24 @@ final class Analysis implements Application {
     private boolean stopped;
     private boolean begun;
     private @Nullable Throwable fatal;
+    private @Nullable Throwable refusal;
 
-    Analysis(Context context, Forms forms, int filesAtOnce, Failures failures, Counting counting, Environs environs) {
+    Analysis(
+            Context context,
+            Forms forms,
+            int filesAtOnce,
+            Failures failures,
+            FileTroubles troubles,
+            Counting counting,
+            Environs environs) {
         this.context = context;
         this.forms = forms;
         this.fetches = new Fetches(context, this::abort);
         this.collector = new Collector(context, fetches, filesAtOnce);
-        this.failures = failures;
         this.counting = counting;
         this.environs = environs;
         this.offers = new Offers(context, fetches, collector);
+        this.verdicts = new Verdicts(context, collector, failures, troubles, this::quit);
         this.endings = new Endings(context, forms, fetches, collector, failures, counting);
     }
 
@@ -92,69 +100,16 @@ final class Analysis implements Application {
 
     @Override
     public void over(Action action) {
-        switch (action) {
-            case Action.Done done -> remove(done.task()).ifPresent(work -> collectorOver(work, true));
-            case Action.Fail fail -> remove(fail.task()).ifPresent(work -> givenUp(work, fail));
-            case Action.Cancelled cancelled -> remove(cancelled.task()).ifPresent(this::cancelled);
-            case Action.Split split -> remove(split.task()).ifPresent(work -> split(work, split));
-            default -> throw new IllegalArgumentException(action.toString());
-        }
+        verdicts.over(action);
         feed();
     }
 
-    private Optional<Work> remove(long task) {
-        return Optional.ofNullable(context.works.remove(task));
-    }
-
-    private void collectorOver(Work work, boolean good) {
-        if (work.category().equals(Work.ACCUMULATING)) {
-            collector.over(work, good);
-        }
-    }
-
-    private void cancelled(Work work) {
-        collectorOver(work, true);
-        if (work.resolved()) {
-            return;
-        }
-        switch (work.kind()) {
-            case Work.Kind.Count count -> context.book.uncount(count.file());
-            case Work.Kind.Process process -> context.book.release(process.chunk());
-            default -> {}
-        }
-    }
-
-    private void split(Work work, Action.Split split) {
-        if (work.resolved() || !(work.kind() instanceof Work.Kind.Process process)) {
-            return;
-        }
-        Chunk chunk = process.chunk();
-        context.say.accept("cutting " + chunk + " in two: " + split.message());
-        context.book.againInTwo(chunk);
-    }
-
-    private void givenUp(Work work, Action.Fail fail) {
-        collectorOver(work, false);
-        if (work.resolved()) {
-            return;
-        }
-        switch (work.kind()) {
-            case Work.Kind.Count count -> notCounted(work, count.file(), fail);
-            case Work.Kind.Process process ->
-                context.book.failed(process.chunk(), failures.chunkFailure(work, process.chunk(), fail));
-            default -> {}
-        }
-        if (fail.cause() == FailureCause.USER && work.kind() instanceof Work.Kind.Process) {
-            context.say.accept("stopping: what failed would fail again; what is done is kept");
+    /** Ends the run because the user wants that when such a thing happens: what is done comes home before. */
+    private void quit(AnalysisException failure) {
+        if (refusal == null) {
+            refusal = failure;
+            context.say.accept("the run is to end: " + failure.getMessage());
             stop();
-        }
-    }
-
-    private void notCounted(Work work, InputFile file, Action.Fail fail) {
-        AnalysisException failure = failures.fileFailure(work, file, fail);
-        context.book.notCounted(file, failure.code(), String.valueOf(failure.getMessage()));
-        if (!counting.skipBadFiles()) {
-            abort(failure);
         }
     }
 
@@ -283,8 +238,9 @@ final class Analysis implements Application {
         }
     }
 
+    /** Why the run ended without a result. */
     Optional<Throwable> fatal() {
-        return Optional.ofNullable(fatal);
+        return Optional.ofNullable(fatal).or(() -> Optional.ofNullable(refusal));
     }
 
     /** What a task is, in one line. */

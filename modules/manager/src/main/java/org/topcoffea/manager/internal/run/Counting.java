@@ -15,9 +15,6 @@ interface Counting {
     /** A file is not the one that was counted. */
     void forget(InputFile file);
 
-    /** Whether files that cannot be opened are left out. */
-    boolean skipBadFiles();
-
     /** Whether the number of chunks is limited, so that not all files may matter. */
     boolean limited();
 }

@@ -7,11 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.topcoffea.manager.ManagerError;
 import org.topcoffea.manager.internal.queue.Peer;
 import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.EntryRange;
 import org.topcoffea.plan.InputFile;
+import org.topcoffea.remote.RemoteError;
+import org.topcoffea.root.RootError;
 import org.topcoffea.runner.ChunkFailure;
 import org.topcoffea.runner.ChunkMetrics;
 import org.topcoffea.runner.RunnerError;
@@ -112,8 +115,11 @@ final class Failures {
     private static ErrorCode code(Work work, Action.Fail fail) {
         if (work.failure().isPresent()) {
             ErrorCode code = work.failure().get().code();
-            return known(RunnerError.values(), code)
-                    .or(() -> known(TaskError.values(), code))
+            return Stream.<ErrorCode[]>of(
+                            RunnerError.values(), TaskError.values(), RootError.values(), RemoteError.values())
+                    .flatMap(Arrays::stream)
+                    .filter(one -> one.name().equals(code.name()) && one.blame() == code.blame())
+                    .findFirst()
                     .orElse(code);
         }
         return switch (fail.cause()) {
@@ -121,11 +127,5 @@ final class Failures {
             case INTERNAL -> ManagerError.UNEXPECTED;
             default -> ManagerError.TOO_MANY_ATTEMPTS;
         };
-    }
-
-    private static Optional<ErrorCode> known(ErrorCode[] codes, ErrorCode code) {
-        return Arrays.stream(codes)
-                .filter(one -> one.name().equals(code.name()))
-                .findFirst();
     }
 }

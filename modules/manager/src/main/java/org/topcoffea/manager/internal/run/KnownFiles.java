@@ -64,11 +64,6 @@ final class KnownFiles implements Counting {
     }
 
     @Override
-    public boolean skipBadFiles() {
-        return plan.skipBadFiles();
-    }
-
-    @Override
     public boolean limited() {
         return plan.chunkLimit().isPresent();
     }

@@ -104,6 +104,12 @@ final class RunBook {
         uncounted.addFirst(file);
     }
 
+    /** A file is to be counted again, after all others. */
+    void countLater(InputFile file) {
+        counting--;
+        uncounted.addLast(file);
+    }
+
     private void fileDone() {
         counting--;
         listener.files(++filesDone, fileCount);

@@ -22,6 +22,7 @@ import org.topcoffea.manager.internal.status.StatusDocuments;
 import org.topcoffea.manager.internal.store.MergedResult;
 import org.topcoffea.manager.internal.store.PartStore;
 import org.topcoffea.plan.ManagerOptions;
+import org.topcoffea.runner.FileTroubles;
 import org.topcoffea.runner.PartialResult;
 import org.topcoffea.runner.RunPlan;
 import org.topcoffea.runner.RunResult;
@@ -98,6 +99,7 @@ final class Service implements ManagerService {
                 new Forms(stage),
                 setup.options().chunksPerAccum(),
                 failures,
+                new FileTroubles(setup.access().badFiles(), plan.files().size()),
                 new KnownFiles(plan, setup.metadata(), run.journal(), this::later),
                 upkeep);
     }

@@ -57,7 +57,8 @@ public final class Session implements AutoCloseable {
                 plan.tree(),
                 setup.batchLimit(),
                 plan.reproducible(),
-                List.of(new org.topcoffea.task.PluginArchive(setup.plugin().name(), plugin.key())));
+                List.of(new org.topcoffea.task.PluginArchive(setup.plugin().name(), plugin.key())),
+                setup.access());
     }
 
     /** Ends the run early; from any thread. */

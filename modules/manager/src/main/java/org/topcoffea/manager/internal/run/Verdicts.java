@@ -1,0 +1,118 @@
+package org.topcoffea.manager.internal.run;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.topcoffea.plan.Chunk;
+import org.topcoffea.plan.InputFile;
+import org.topcoffea.runner.ChunkFailure;
+import org.topcoffea.runner.FileTroubles;
+import org.topcoffea.scheduler.Action;
+import org.topcoffea.spi.AnalysisException;
+
+/** What follows when the queue has finished with a task: done, given up, cancelled or to be cut. Belongs to the thread of the queue. */
+final class Verdicts {
+    private final Context context;
+    private final Collector collector;
+    private final Failures failures;
+    private final FileTroubles troubles;
+    private final Consumer<AnalysisException> quit;
+
+    /**
+     * Nothing is over yet.
+     *
+     * @param quit hears why the run has to end
+     */
+    Verdicts(
+            Context context,
+            Collector collector,
+            Failures failures,
+            FileTroubles troubles,
+            Consumer<AnalysisException> quit) {
+        this.context = context;
+        this.collector = collector;
+        this.failures = failures;
+        this.troubles = troubles;
+        this.quit = quit;
+    }
+
+    /** The queue gives a task back. */
+    void over(Action action) {
+        switch (action) {
+            case Action.Done done -> remove(done.task()).ifPresent(work -> collectorOver(work, true));
+            case Action.Fail fail -> remove(fail.task()).ifPresent(work -> givenUp(work, fail));
+            case Action.Cancelled cancelled -> remove(cancelled.task()).ifPresent(this::cancelled);
+            case Action.Split split -> remove(split.task()).ifPresent(work -> split(work, split));
+            default -> throw new IllegalArgumentException(action.toString());
+        }
+    }
+
+    private Optional<Work> remove(long task) {
+        return Optional.ofNullable(context.works.remove(task));
+    }
+
+    private void collectorOver(Work work, boolean good) {
+        if (work.category().equals(Work.ACCUMULATING)) {
+            collector.over(work, good);
+        }
+    }
+
+    private void cancelled(Work work) {
+        collectorOver(work, true);
+        if (work.resolved()) {
+            return;
+        }
+        switch (work.kind()) {
+            case Work.Kind.Count count -> context.book.uncount(count.file());
+            case Work.Kind.Process process -> context.book.release(process.chunk());
+            default -> {}
+        }
+    }
+
+    private void split(Work work, Action.Split split) {
+        if (work.resolved() || !(work.kind() instanceof Work.Kind.Process process)) {
+            return;
+        }
+        Chunk chunk = process.chunk();
+        context.say.accept("cutting " + chunk + " in two: " + split.message());
+        context.book.againInTwo(chunk);
+    }
+
+    private void givenUp(Work work, Action.Fail fail) {
+        collectorOver(work, false);
+        if (work.resolved()) {
+            return;
+        }
+        switch (work.kind()) {
+            case Work.Kind.Count count -> notCounted(count.file(), failures.fileFailure(work, count.file(), fail));
+            case Work.Kind.Process process ->
+                notProcessed(process.chunk(), failures.chunkFailure(work, process.chunk(), fail));
+            default -> {}
+        }
+    }
+
+    private void notCounted(InputFile file, AnalysisException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        switch (troubles.notCounted(file, failure.code())) {
+            case RETRY -> context.book.countLater(file);
+            case SKIP -> {
+                context.book.notCounted(file, failure.code(), reason);
+                troubles.leftOut(file, reason).ifPresent(quit);
+            }
+            case ABORT -> {
+                context.book.notCounted(file, failure.code(), reason);
+                quit.accept(failure);
+            }
+        }
+    }
+
+    private void notProcessed(Chunk chunk, ChunkFailure failure) {
+        if (troubles.retry(chunk, failure.code())) {
+            context.book.release(chunk);
+            return;
+        }
+        context.book.failed(chunk, failure);
+        if (FileTroubles.isOfFile(failure.code())) {
+            troubles.leftOut(chunk.input(), failure.message()).ifPresent(quit);
+        }
+    }
+}
