@@ -305,9 +305,7 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
                 return;
             }
             sums.addTerms(row, weight, coefficients, offset);
-            if (squares != null && squaredForm != null) {
-                squares.addTerms(row, weight * weight, squaredForm.of(coefficients, offset), 0);
-            }
+            addSquares(row, weight, coefficients, offset);
             counted(1);
         }
 
@@ -321,6 +319,27 @@ public final class EftHistogram extends SparseHistogram<EftHistogram, EftHistogr
                 squares.addTerms(row, weight * weight, squaredForm.of(coefficients, offset), 0);
             }
             counted(1);
+        }
+
+        /** What the sums have to know of the size of coefficients; the same for all histograms that add in the same way. */
+        int magnitude(float[] coefficients, int offset) {
+            return sums.magnitude(coefficients, offset);
+        }
+
+        /** As {@link #fill(double, double, float[], int)} with the {@link #magnitude} of the coefficients. */
+        void fill(double x, double weight, float[] coefficients, int offset, int magnitude) {
+            int row = row(x);
+            if (row >= 0) {
+                sums.addTerms(row, weight, coefficients, offset, magnitude);
+                addSquares(row, weight, coefficients, offset);
+                counted(1);
+            }
+        }
+
+        private void addSquares(int row, double weight, float[] coefficients, int offset) {
+            if (squares != null && squaredForm != null) {
+                squares.addTerms(row, weight * weight, squaredForm.of(coefficients, offset), 0);
+            }
         }
 
         /** Whether only the Standard Model term was ever filled. */

@@ -1,5 +1,6 @@
 package org.topcoffea.hist;
 
+import org.topcoffea.hist.internal.TermSums;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.Events;
 import org.topcoffea.spi.UserError;
@@ -32,6 +33,7 @@ public final class EventCoefficients {
     private final float[] scratch;
     private float[] current = NO_VALUES;
     private int position;
+    private int magnitude = TermSums.NO_MAGNITUDE;
 
     private EventCoefficients(Events events, CoefficientRemap remap, boolean present) {
         this.events = events;
@@ -79,6 +81,7 @@ public final class EventCoefficients {
         if (!present) {
             return;
         }
+        magnitude = TermSums.NO_MAGNITUDE;
         position = offsets[event];
         int terms = offsets[event + 1] - position;
         if (terms != remap.sourceTerms()) {
@@ -107,7 +110,10 @@ public final class EventCoefficients {
      */
     public void fill(EftHistogram.Block block, double x, double weight) {
         if (present) {
-            block.fill(x, weight, current, position);
+            if (magnitude == TermSums.NO_MAGNITUDE) {
+                magnitude = block.magnitude(current, position);
+            }
+            block.fill(x, weight, current, position, magnitude);
         } else {
             block.fill(x, weight);
         }

@@ -10,7 +10,7 @@ public enum Summation {
     /**
      * Sums that are a function of the set of addends alone, to the last bit, whatever the order of filling and merging,
      * and more accurate than plain ones: exact in a {@link Histogram}, where this is the default; in an
-     * {@link EftHistogram} with each coefficient of an event rounded at least 79 bits below the largest of the event.
+     * {@link EftHistogram} with each coefficient of an event rounded at least 73 bits below the largest of the event.
      */
     REPRODUCIBLE
 }

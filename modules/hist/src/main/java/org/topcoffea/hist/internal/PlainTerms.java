@@ -33,6 +33,16 @@ public final class PlainTerms extends TermSums {
         return target;
     }
 
+    @Override
+    public int magnitude(float[] terms, int offset) {
+        return NO_MAGNITUDE;
+    }
+
+    @Override
+    public void addTerms(int row, double weight, float[] terms, int offset, int magnitude) {
+        addTerms(row, weight, terms, offset);
+    }
+
     // Loops of this form are turned into vector instructions; keep them free of branches and calls.
     @Override
     public void addTerms(int row, double weight, float[] terms, int offset) {

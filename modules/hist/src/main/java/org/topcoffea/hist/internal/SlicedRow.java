@@ -3,267 +3,222 @@ package org.topcoffea.hist.internal;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The terms of one row in slices. Slice s holds whole multiples of 2^(40 s); an addend puts at most 2^39 of them into a
- * slice, so that 8000 fit a double exactly beside normalised content.
+ * The terms of one row: one pair of slices for most, more if events differ by more than a factor of a million or so. Which
+ * pair an event goes to depends on what was filled before; what it adds to their sum does not.
  */
 final class SlicedRow {
-    /** Events whose largest term is not between these need another way: their slices would leave the range of doubles. */
-    static final double SMALLEST = 0x1p-900;
+    /** Events are added to slices if their terms are below 2^b with b between these; others would leave the range of doubles. */
+    static final int LEAST_BOUND = -900;
 
-    static final double LARGEST = 0x1p800;
+    static final int LARGEST_BOUND = 800;
 
-    private static final int BITS = 40;
-    private static final int FOLDS = 3;
-    private static final int CARRY_AFTER = 8000;
+    /** The first event of a pair lies so many bits and up to three more above the smallest that it takes. */
+    private static final int SLACK = 6;
 
-    /** Slices are numbered from −26 to 21, which leaves room for sums of many of the largest addends. */
+    /** How far above a full pair the one lies that takes its upper numbers. */
+    private static final int RELIEF = 32;
+
+    private static final int STEP = 4;
+
+    /** The distance of pairs that are made for sums of many digits. */
+    private static final int PART = 48;
+
+    /** Encoded digits are those from −26 to 21. */
     private static final int LOWEST = -26;
 
     private static final int COUNT = 48;
 
     private final int columns;
-    private double[][] slices = new double[0][];
-    private int low;
-    private int pending;
+    private SlicePair[] pairs = {};
 
     SlicedRow(int columns) {
         this.columns = columns;
     }
 
-    static double largest(float[] terms, int offset, int count) {
-        float largest = 0;
-        for (int k = 0; k < count; k++) {
-            largest = Math.max(largest, Math.abs(terms[offset + k]));
-        }
-        return largest;
-    }
-
-    static double largest(double[] terms, int offset, int count) {
-        double largest = 0;
-        for (int k = 0; k < count; k++) {
-            largest = Math.max(largest, Math.abs(terms[offset + k]));
-        }
-        return largest;
-    }
-
-    /** The slice s with 2^(40 s − 1) ≤ bound < 2^(40 s + 39). */
-    private static int topSlice(double bound) {
-        return Math.floorDiv(Math.getExponent(bound) + 1, BITS);
-    }
-
-    /** Adding and subtracting this rounds numbers below 2^51 units to whole units of a slice, ties to even. */
-    private static double rounder(int slice) {
-        return Math.scalb(1.5, 52 + BITS * slice);
-    }
-
-    void add(double bound, double weight, float[] terms, int offset) {
-        int top = topSlice(bound);
-        cover(top - FOLDS + 1, top + 1);
-        double round0 = rounder(top);
-        double round1 = rounder(top - 1);
-        double round2 = rounder(top - 2);
-        double[] slice0 = slices[top - low];
-        double[] slice1 = slices[top - 1 - low];
-        double[] slice2 = slices[top - 2 - low];
-        for (int k = 0; k < slice0.length; k++) {
-            double x = weight * terms[offset + k];
-            double part0 = x + round0 - round0;
-            double rest = x - part0;
-            double part1 = rest + round1 - round1;
-            slice0[k] += part0;
-            slice1[k] += part1;
-            slice2[k] += rest - part1 + round2 - round2;
-        }
-        added();
-    }
-
-    void add(double bound, double weight, double[] terms, int offset) {
-        int top = topSlice(bound);
-        cover(top - FOLDS + 1, top + 1);
-        double round0 = rounder(top);
-        double round1 = rounder(top - 1);
-        double round2 = rounder(top - 2);
-        double[] slice0 = slices[top - low];
-        double[] slice1 = slices[top - 1 - low];
-        double[] slice2 = slices[top - 2 - low];
-        for (int k = 0; k < slice0.length; k++) {
-            double x = weight * terms[offset + k];
-            double part0 = x + round0 - round0;
-            double rest = x - part0;
-            double part1 = rest + round1 - round1;
-            slice0[k] += part0;
-            slice1[k] += part1;
-            slice2[k] += rest - part1 + round2 - round2;
-        }
-        added();
-    }
-
-    private void added() {
-        if (++pending >= CARRY_AFTER) {
-            carry();
+    /** Adds an event whose terms, times weight, are all below 2^bound and not all below 2^(bound − 2). */
+    void add(double weight, float[] terms, int offset, int bound) {
+        SlicePair pair = pair(bound);
+        pair.add(weight, terms, offset, bound);
+        if (pair.isFull()) {
+            relieve(pair);
         }
     }
 
-    /** Makes slices {@code from} to {@code to − 1} exist. */
-    private void cover(int from, int to) {
-        if (slices.length > 0 && from >= low && to <= low + slices.length) {
-            return;
+    /** Adds an event whose terms, times weight, are all below 2^bound and not all below 2^(bound − 2). */
+    void add(double weight, double[] terms, int offset, int bound) {
+        SlicePair pair = pair(bound);
+        pair.add(weight, terms, offset, bound);
+        if (pair.isFull()) {
+            relieve(pair);
         }
-        int newLow = slices.length == 0 ? from : Math.min(from, low);
-        int newHigh = slices.length == 0 ? to : Math.max(to, low + slices.length);
-        double[][] more = new double[newHigh - newLow][];
-        for (int s = 0; s < more.length; s++) {
-            int old = s + newLow - low;
-            more[s] = old >= 0 && old < slices.length ? slices[old] : new double[columns];
-        }
-        slices = more;
-        low = newLow;
     }
 
-    /** Moves what exceeds half a unit of the next slice there. */
-    private void carry() {
-        pending = 1;
-        for (int s = 0; s < slices.length; s++) {
-            double round = rounder(low + s + 1);
-            for (int k = 0; k < columns; k++) {
-                double up = slices[s][k] + round - round;
-                if (up != 0) {
-                    if (s + 1 == slices.length) {
-                        cover(low, low + slices.length + 1);
-                    }
-                    slices[s][k] -= up;
-                    slices[s + 1][k] += up;
-                }
+    private SlicePair pair(int bound) {
+        for (SlicePair pair : pairs) {
+            if (pair.takes(bound)) {
+                return pair;
             }
+        }
+        return make(bound - SlicePair.KEPT_BITS - SLACK);
+    }
+
+    private SlicePair make(int exponent) {
+        SlicePair pair = new SlicePair(Math.floorDiv(exponent, STEP) * STEP, columns);
+        pairs = Arrays.copyOf(pairs, pairs.length + 1);
+        pairs[pairs.length - 1] = pair;
+        return pair;
+    }
+
+    /** Moves the upper numbers of a full pair to another one. */
+    private void relieve(SlicePair full) {
+        double[] upper = full.upper();
+        double reach = full.reach();
+        int exponent = full.upperExponent();
+        full.clearUpper();
+        addWhole(upper, reach, exponent, full.exponent() + RELIEF);
+    }
+
+    /** Adds multiples of 2^exponent to a pair that takes them, or to a new one. */
+    private void addWhole(double[] values, double reach, int exponent, int otherwise) {
+        @Nullable SlicePair target = null;
+        for (SlicePair pair : pairs) {
+            if (target == null && pair.takes(exponent, reach)) {
+                target = pair;
+            }
+        }
+        if (target == null) {
+            target = make(otherwise);
+        }
+        target.addWhole(values, reach);
+        if (target.isFull()) {
+            relieve(target);
         }
     }
 
     void merge(SlicedRow other) {
-        if (other.slices.length == 0) {
-            return;
-        }
-        if (pending + other.pending >= CARRY_AFTER) {
-            carry();
-            other.carry();
-        }
-        cover(other.low, other.low + other.slices.length);
-        for (int s = 0; s < other.slices.length; s++) {
-            double[] from = other.slices[s];
-            double[] to = slices[s + other.low - low];
-            for (int k = 0; k < columns; k++) {
-                to[k] += from[k];
+        for (SlicePair pair : other.pairs) {
+            SlicePair same = same(pair.exponent());
+            if (same == null) {
+                same = make(pair.exponent());
+            }
+            same.addAll(pair);
+            if (same.isFull()) {
+                relieve(same);
             }
         }
-        pending += other.pending;
+        if (pairs.length > 1) {
+            join();
+        }
+    }
+
+    private @Nullable SlicePair same(int exponent) {
+        for (SlicePair pair : pairs) {
+            if (pair.exponent() == exponent) {
+                return pair;
+            }
+        }
+        return null;
+    }
+
+    /** Adds pairs to others of smaller units where these have room. */
+    private void join() {
+        Arrays.sort(pairs, (a, b) -> Integer.compare(a.exponent(), b.exponent()));
+        int kept = 1;
+        for (int i = 1; i < pairs.length; i++) {
+            SlicePair pair = pairs[i];
+            if (pairs[kept - 1].takes(pair.exponent(), pair.reach())) {
+                pairs[kept - 1].addWhole(pair.upper(), pair.reach());
+                pairs[kept - 1].addWhole(pair.lower(), 0);
+            } else {
+                pairs[kept++] = pair;
+            }
+        }
+        pairs = Arrays.copyOf(pairs, kept);
+    }
+
+    private Digits digits() {
+        int from = Integer.MAX_VALUE;
+        int to = Integer.MIN_VALUE;
+        for (SlicePair pair : pairs) {
+            from = Math.min(from, pair.exponent());
+            to = Math.max(to, pair.exponent() + SlicePair.REACH_BITS + SLACK);
+        }
+        return pairs.length == 0 ? new Digits(0, 0) : new Digits(from, to);
+    }
+
+    private void read(int column, Digits digits) {
+        digits.clear();
+        for (SlicePair pair : pairs) {
+            pair.addTo(digits, column);
+        }
+        digits.settle();
+    }
+
+    /** Whether a sum is no number, as one of its addends was none. */
+    boolean isNaN(int column) {
+        for (SlicePair pair : pairs) {
+            if (pair.isNaN(column)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void clear(int column) {
+        for (SlicePair pair : pairs) {
+            pair.clear(column);
+        }
     }
 
     boolean isZero() {
-        long[] digits = new long[slices.length + 2];
+        Digits digits = digits();
         for (int k = 0; k < columns; k++) {
-            digits(k, digits);
-            for (long digit : digits) {
-                if (digit != 0) {
-                    return false;
-                }
+            read(k, digits);
+            if (isNaN(k) || !digits.isZero()) {
+                return false;
             }
         }
         return true;
     }
 
-    /**
-     * The digits of one sum, lowest first, as whole units: 0 to 2^40 − 1, and 0 or −1 for the last as the sign. They are
-     * the same for equal sums, however these are spread over the slices.
-     */
-    private void digits(int column, long[] digits) {
-        long carry = 0;
-        for (int s = 0; s < digits.length; s++) {
-            long units = s < slices.length ? (long) Math.scalb(slices[s][column], -BITS * (low + s)) : 0;
-            long digit = units + carry;
-            digits[s] = digit & (1L << BITS) - 1;
-            carry = digit >> BITS;
-        }
-        digits[digits.length - 1] = carry;
-    }
-
     /** The sum, correctly rounded. */
     double value(int column) {
-        long[] digits = new long[slices.length + 2];
-        digits(column, digits);
-        boolean negative = digits[digits.length - 1] < 0;
-        if (negative) {
-            negate(digits);
+        if (isNaN(column)) {
+            return Double.NaN;
         }
-        int top = digits.length - 1;
-        while (top > 0 && digits[top] == 0) {
-            top--;
-        }
-        long second = top > 0 ? digits[top - 1] : 0;
-        long third = top > 1 ? digits[top - 2] : 0;
-        boolean rest = false;
-        for (int s = 0; s < top - 2; s++) {
-            rest |= digits[s] != 0;
-        }
-        double value = round(digits[top], second, third, rest, BITS * (low + top));
-        return negative ? -value : value;
+        Digits digits = digits();
+        read(column, digits);
+        return digits.round();
     }
 
-    private static void negate(long[] digits) {
-        long carry = 1;
-        for (int s = 0; s < digits.length; s++) {
-            long digit = (~digits[s] & (1L << BITS) - 1) + carry;
-            digits[s] = digit & (1L << BITS) - 1;
-            carry = digit >> BITS;
-        }
-        digits[digits.length - 1] = 0;
-    }
-
-    /** {@code first.second third} with 40 bits each, in units of 2^exponent, through 62 bits and one for all the rest. */
-    private static double round(long first, long second, long third, boolean rest, int exponent) {
-        if (first == 0) {
-            return 0;
-        }
-        int taken = 62 - (Long.SIZE - Long.numberOfLeadingZeros(first));
-        long head = first << taken;
-        boolean sticky = rest;
-        if (taken <= BITS) {
-            head |= second >>> (BITS - taken);
-            sticky |= (second & (1L << (BITS - taken)) - 1) != 0 || third != 0;
-        } else {
-            head |= (second << (taken - BITS)) | (third >>> (2 * BITS - taken));
-            sticky |= (third & (1L << (2 * BITS - taken)) - 1) != 0;
-        }
-        return Math.scalb((double) (sticky ? head | 1 : head), exponent - taken);
-    }
-
-    /** Writes the digits of all sums between the lowest and the highest slice that any of them needs. */
+    /** Writes the digits of all sums between the lowest and the highest that any of them needs. None may be NaN. */
     void encode(DataOutput out) throws IOException {
-        long[][] digits = new long[columns][slices.length + 2];
-        int from = slices.length + 2;
+        Digits digits = digits();
+        int from = digits.count();
         int to = 0;
         for (int k = 0; k < columns; k++) {
-            digits(k, digits[k]);
-            long sign = digits[k][slices.length + 1] < 0 ? (1L << BITS) - 1 : 0;
-            for (int s = 0; s <= slices.length; s++) {
-                if (digits[k][s] != 0) {
-                    from = Math.min(from, s);
-                }
-                if (digits[k][s] != sign) {
-                    to = Math.max(to, s + 1);
-                }
+            read(k, digits);
+            long sign = digits.isNegative() ? (1L << Digits.BITS) - 1 : 0;
+            for (int s = 0; s + 1 < digits.count(); s++) {
+                from = digits.get(s) == 0 ? from : Math.min(from, s);
+                to = digits.get(s) == sign ? to : Math.max(to, s + 1);
             }
         }
         // A sum of minus one unit consists of signs alone and still needs its place.
-        to = from == slices.length + 2 ? to : Math.max(to, from + 1);
+        to = from == digits.count() ? to : Math.max(to, from + 1);
         from = Math.min(from, to);
         out.writeByte(to - from);
-        out.writeByte(to == from ? 0 : low + from - LOWEST);
+        out.writeByte(to == from ? 0 : digits.lowest() + from - LOWEST);
         for (int k = 0; k < columns; k++) {
-            out.writeByte((int) digits[k][slices.length + 1]);
+            read(k, digits);
+            out.writeByte(digits.isNegative() ? -1 : 0);
             for (int s = from; s < to; s++) {
-                out.writeByte((int) (digits[k][s] >>> 32));
-                out.writeInt((int) digits[k][s]);
+                out.writeByte((int) (digits.get(s) >>> 32));
+                out.writeInt((int) digits.get(s));
             }
         }
     }
@@ -272,23 +227,66 @@ final class SlicedRow {
         int count = in.readUnsignedByte();
         int from = in.readUnsignedByte();
         if (from + count > COUNT) {
-            throw new IOException("slices " + from + " to " + (from + count - 1) + ", at most " + (COUNT - 1));
+            throw new IOException("digits " + from + " to " + (from + count - 1) + ", at most " + (COUNT - 1));
         }
-        cover(LOWEST + from, LOWEST + from + count + 1);
+        long[][] digits = new long[columns][count + 1];
         for (int k = 0; k < columns; k++) {
             byte sign = in.readByte();
             if (sign != 0 && sign != -1) {
                 throw new IOException("sign " + sign + ", where 0 and -1 are possible");
             }
+            long carry = -sign;
             for (int s = 0; s < count; s++) {
                 long digit = ((long) in.readUnsignedByte() << 32) | (in.readInt() & 0xFFFF_FFFFL);
-                slices[LOWEST + from + s - low][k] += Math.scalb((double) digit, BITS * (LOWEST + from + s));
+                long magnitude = sign == 0 ? digit : (~digit & (1L << Digits.BITS) - 1) + carry;
+                carry = magnitude >> Digits.BITS;
+                digits[k][s] = (magnitude & (1L << Digits.BITS) - 1) * (2 * sign + 1);
             }
-            slices[LOWEST + from + count - low][k] += Math.scalb((double) sign, BITS * (LOWEST + from + count));
+            digits[k][count] = sign == 0 ? 0 : -carry;
         }
-        pending += 2;
-        if (pending >= CARRY_AFTER) {
-            carry();
+        addDigits(digits, Digits.BITS * (LOWEST + from));
+    }
+
+    /** Adds digits of all sums, each with the sign of its number, of which the first count 2^base. */
+    private void addDigits(long[][] digits, int base) throws IOException {
+        int low = Integer.MAX_VALUE;
+        int high = Integer.MIN_VALUE;
+        for (long[] number : digits) {
+            for (int s = 0; s < number.length; s++) {
+                if (number[s] != 0) {
+                    int exponent = base + Digits.BITS * s;
+                    low = Math.min(low, exponent + Long.numberOfTrailingZeros(number[s]));
+                    high = Math.max(high, exponent + Long.SIZE - Long.numberOfLeadingZeros(Math.abs(number[s])));
+                }
+            }
+        }
+        if (low == Integer.MAX_VALUE) {
+            return;
+        }
+        int first = high - low < SlicePair.REACH_BITS - 2 * SLACK ? low - SLACK : low;
+        if (first < LEAST_BOUND - SlicePair.KEPT_BITS - 4 * SLACK) {
+            throw new IOException("sums in units of 2^" + low + ", finer than any that are written");
+        }
+        for (int s = 0; s < digits[0].length; s++) {
+            addDigit(digits, s, base + Digits.BITS * s, low, high, first);
+        }
+    }
+
+    private void addDigit(long[][] digits, int s, int exponent, int low, int high, int first) {
+        double[] values = new double[columns];
+        boolean any = false;
+        for (int k = 0; k < columns; k++) {
+            values[k] = Math.scalb((double) digits[k][s], exponent);
+            any |= digits[k][s] != 0;
+        }
+        if (any) {
+            boolean one = high - first < SlicePair.REACH_BITS;
+            int above = one ? 0 : Math.max(0, Math.floorDiv(exponent - first, PART)) * PART;
+            addWhole(
+                    values,
+                    SlicePair.power(Math.min(high, exponent + Digits.BITS)),
+                    Math.max(exponent, low),
+                    first + above);
         }
     }
 }

@@ -8,17 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sums of rows of terms that do not depend on the order of events.
  *
- * <p>Each event is cut at fixed places: its terms are split into three slices of 40 bits of a grid that is the same for
- * all, the first slice being the one that holds the event's largest term. What lies below the third is rounded off, at
- * least 79 bits below the largest term of the same event. Slices are added separately and exactly, so that a row is a
- * function of the set of its events; no event depends on what was filled before. (The slices are those of Demmel and
- * Nguyen, <i>Fast reproducible floating-point summation</i>; as rows keep every slice that was ever used, none needs to be
- * dropped when larger events arrive.) The loop over terms has no branches and becomes vector instructions.
+ * <p>Each event is rounded by itself: all of its terms to multiples of one power of two, at least 73 bits below the largest
+ * of them. That depends on nothing else, and the multiples are added without error. (Splitting numbers by adding and
+ * subtracting large ones follows Demmel and Nguyen, <i>Fast reproducible floating-point summation</i>; here the smallest
+ * unit belongs to the event instead of the sum, so that nothing is dropped when larger events arrive.) Terms of at least
+ * 2^-20 of the largest are rounded less than by one multiplication of doubles, and no sum is rounded before it is read.
  *
- * <p>Events with terms beyond 10^±240, infinities and NaN take a slow path through {@link ExactSums}, as does what is
- * added to the first term alone.
+ * <p>Events with terms beyond 10^±240 or infinities take a slow path through {@link ExactSums}, as does what is added to
+ * the first term alone. A NaN makes the sum of its term NaN, whatever else is added, and touches no other.
  */
 public final class SlicedTerms extends TermSums {
+    /** The magnitude of an event that has to be looked at more closely. */
+    private static final int UNUSUAL = Integer.MIN_VALUE;
+
     private final ExactSums first;
     private final @Nullable SlicedRow[] wide;
     private @Nullable ExactSums extreme;
@@ -44,15 +46,46 @@ public final class SlicedTerms extends TermSums {
         return target;
     }
 
+    /**
+     * The exponent of the largest term, found from the first one: all are cut to integers of 30 bits whose unit is half of
+     * its power of two. Cutting keeps exponents, so that the highest bit of any integer is that of the largest; the loop
+     * has nothing that keeps it from becoming vector instructions, unlike a maximum of floating-point numbers.
+     */
+    @Override
+    public int magnitude(float[] terms, int offset) {
+        int exponent = Math.getExponent(terms[offset]);
+        if (exponent < Float.MIN_EXPONENT || exponent > Float.MAX_EXPONENT) {
+            return UNUSUAL;
+        }
+        float scale = (float) SlicePair.power(1 - exponent);
+        int bits = 0;
+        for (int k = 0; k < columns(); k++) {
+            bits |= Math.abs((int) (terms[offset + k] * scale));
+        }
+        return bits >>> 30 == 0 ? 30 - Integer.numberOfLeadingZeros(bits) + exponent : UNUSUAL;
+    }
+
     @Override
     public void addTerms(int row, double weight, float[] terms, int offset) {
-        double bound = Math.abs(weight) * SlicedRow.largest(terms, offset, columns());
-        if (bound > SlicedRow.SMALLEST && bound < SlicedRow.LARGEST) {
-            row(row).add(bound, weight, terms, offset);
-        } else if (bound == 0) {
-            row(row);
-        } else {
-            row(row);
+        addTerms(row, weight, terms, offset, magnitude(terms, offset));
+    }
+
+    @Override
+    public void addTerms(int row, double weight, float[] terms, int offset, int magnitude) {
+        int bound = bound(weight, magnitude);
+        if (bound > SlicedRow.LEAST_BOUND && bound < SlicedRow.LARGEST_BOUND) {
+            row(row).add(weight, terms, offset, bound);
+            return;
+        }
+        float largest = 0;
+        for (int k = 0; k < columns(); k++) {
+            largest = Math.max(largest, Math.abs(terms[offset + k]));
+        }
+        int exact = bound(weight, Math.getExponent((double) largest));
+        SlicedRow target = row(row);
+        if (exact > SlicedRow.LEAST_BOUND && exact < SlicedRow.LARGEST_BOUND) {
+            target.add(weight, terms, offset, exact);
+        } else if (weight * largest != 0) {
             for (int k = 0; k < columns(); k++) {
                 extreme().add(row, k, weight * terms[offset + k]);
             }
@@ -61,17 +94,29 @@ public final class SlicedTerms extends TermSums {
 
     @Override
     public void addTerms(int row, double weight, double[] terms, int offset) {
-        double bound = Math.abs(weight) * SlicedRow.largest(terms, offset, columns());
-        if (bound > SlicedRow.SMALLEST && bound < SlicedRow.LARGEST) {
-            row(row).add(bound, weight, terms, offset);
-        } else if (bound == 0) {
-            row(row);
-        } else {
-            row(row);
+        double largest = 0;
+        for (int k = 0; k < columns(); k++) {
+            largest = Math.max(largest, Math.abs(terms[offset + k]));
+        }
+        int bound = bound(weight, Math.getExponent(largest));
+        SlicedRow target = row(row);
+        if (bound > SlicedRow.LEAST_BOUND && bound < SlicedRow.LARGEST_BOUND) {
+            target.add(weight, terms, offset, bound);
+        } else if (weight * largest != 0) {
             for (int k = 0; k < columns(); k++) {
                 extreme().add(row, k, weight * terms[offset + k]);
             }
         }
+    }
+
+    /** The b with which all terms are below 2^b and the largest is not below 2^(b − 2), or a number outside of the range. */
+    private static int bound(double weight, int magnitude) {
+        int exponent = Math.getExponent(weight);
+        boolean usual = magnitude >= Double.MIN_EXPONENT
+                && magnitude <= Double.MAX_EXPONENT
+                && exponent >= Double.MIN_EXPONENT
+                && exponent <= Double.MAX_EXPONENT;
+        return usual ? exponent + magnitude + 2 : UNUSUAL;
     }
 
     private ExactSums extreme() {
@@ -115,9 +160,24 @@ public final class SlicedTerms extends TermSums {
         return first.isZero(row) && (slices == null || slices.isZero()) && (extreme == null || extreme.isZero(row));
     }
 
+    /** Keeps NaN apart from the slices: then nothing else is left of that sum. */
+    private void separate(SlicedRow slices, int row) {
+        for (int k = 0; k < columns(); k++) {
+            if (slices.isNaN(k)) {
+                extreme().add(row, k, Double.NaN);
+            }
+            if (extreme != null && Double.isNaN(extreme.value(row, k))) {
+                slices.clear(k);
+            }
+        }
+    }
+
     @Override
     public void encodeRow(DataOutput out, int row) throws IOException {
         SlicedRow slices = wide[row];
+        if (slices != null) {
+            separate(slices, row);
+        }
         boolean hasExtreme = extreme != null && !extreme.isZero(row);
         out.writeByte((slices != null ? 1 : 0) | (hasExtreme ? 2 : 0));
         first.encodeRow(out, row);

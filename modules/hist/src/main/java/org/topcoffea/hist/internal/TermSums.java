@@ -19,8 +19,20 @@ public abstract sealed class TermSums extends Sums permits PlainTerms, SlicedTer
     /** Adds to the first column alone. */
     public abstract void add(int row, double x);
 
+    /** What {@link #magnitude} never answers if there is a magnitude. */
+    public static final int NO_MAGNITUDE = Integer.MAX_VALUE;
+
+    /**
+     * What these sums have to know of the size of an event's terms before they are added, for those who add them more than
+     * once; {@link #NO_MAGNITUDE} if nothing.
+     */
+    public abstract int magnitude(float[] terms, int offset);
+
     /** Adds {@code weight * terms[offset + k]} to every column k. */
     public abstract void addTerms(int row, double weight, float[] terms, int offset);
+
+    /** As {@link #addTerms(int, double, float[], int)} with the {@link #magnitude} of the terms. */
+    public abstract void addTerms(int row, double weight, float[] terms, int offset, int magnitude);
 
     /** Adds {@code weight * terms[offset + k]} to every column k. */
     public abstract void addTerms(int row, double weight, double[] terms, int offset);

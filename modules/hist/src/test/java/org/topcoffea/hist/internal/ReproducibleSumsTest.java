@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -24,8 +25,20 @@ class ReproducibleSumsTest {
     private static final int ROUNDS = Integer.getInteger("topcoffea.fuzz.cases", 300);
     private static final int COLUMNS = 6;
 
-    /** An event: a weight and its terms. */
-    private record Addend(double weight, double[] terms) {}
+    /** An event: a weight and its terms, which are given in single precision if they have it. */
+    private record Addend(double weight, double[] terms) {
+        boolean single() {
+            return Arrays.stream(terms).allMatch(x -> Double.isNaN(x) || x == (float) x);
+        }
+
+        float[] floats() {
+            float[] floats = new float[terms.length];
+            for (int k = 0; k < floats.length; k++) {
+                floats[k] = (float) terms[k];
+            }
+            return floats;
+        }
+    }
 
     private static double anyDouble(RandomGenerator random, int kind) {
         return switch (kind) {
@@ -47,8 +60,10 @@ class ReproducibleSumsTest {
         int size = random.nextInt(1, 60);
         for (int i = 0; i < size; i++) {
             double[] terms = new double[COLUMNS];
+            boolean single = random.nextInt(3) > 0;
             for (int k = 0; k < COLUMNS; k++) {
-                terms[k] = anyDouble(random, kind);
+                double term = anyDouble(random, kind);
+                terms[k] = single ? (float) term : term;
             }
             double weight = random.nextInt(4) == 0 ? 1 : anyDouble(random, Math.min(kind, 1));
             addends.add(new Addend(weight, terms));
@@ -62,6 +77,7 @@ class ReproducibleSumsTest {
     private static void add(Sums sums, Addend addend) {
         switch (sums) {
             case ScalarSums scalar -> scalar.addWithSquare(0, addend.weight() * addend.terms()[0]);
+            case TermSums terms when addend.single() -> terms.addTerms(0, addend.weight(), addend.floats(), 0);
             case TermSums terms -> terms.addTerms(0, addend.weight(), addend.terms(), 0);
         }
     }
@@ -139,12 +155,14 @@ class ReproducibleSumsTest {
             addends.forEach(addend -> add(backward, addend));
             assertArrayEquals(bytes(forward), bytes(backward), "seed " + seed);
             BigDecimal exact = BigDecimal.ZERO;
+            double bound = 0;
             for (Addend addend : addends) {
                 exact = exact.add(new BigDecimal(addend.weight()));
+                bound += scalar ? 0 : Math.abs(addend.weight()) * 0x1p39 * 0x1p-73;
             }
             double error =
                     exact.subtract(new BigDecimal(forward.value(0, 0))).abs().doubleValue();
-            assertTrue(error <= Math.ulp(exact.doubleValue()) / 2, "seed " + seed + ": error " + error);
+            assertTrue(error <= bound + Math.ulp(exact.doubleValue()) / 2, "seed " + seed + ": error " + error);
         }
     }
 
@@ -173,17 +191,17 @@ class ReproducibleSumsTest {
             int kind = random.nextInt(2);
             TermSums sums = TermSums.of(Summation.REPRODUCIBLE, 1, COLUMNS);
             BigDecimal[] exact = new BigDecimal[COLUMNS];
-            java.util.Arrays.fill(exact, BigDecimal.ZERO);
+            Arrays.fill(exact, BigDecimal.ZERO);
             double bound = 0;
             for (Addend addend : addends(random, kind)) {
-                sums.addTerms(0, addend.weight(), addend.terms(), 0);
+                add(sums, addend);
                 double largest = 0;
                 for (int k = 0; k < COLUMNS; k++) {
                     double x = addend.weight() * addend.terms()[k];
                     exact[k] = exact[k].add(new BigDecimal(x));
                     largest = Math.max(largest, Math.abs(x));
                 }
-                bound += largest * 0x1p-80;
+                bound += largest * 0x1p-73;
             }
             for (int k = 0; k < COLUMNS; k++) {
                 double error = exact[k].subtract(new BigDecimal(sums.value(0, k)))
@@ -192,6 +210,94 @@ class ReproducibleSumsTest {
                 assertTrue(error <= bound + Math.ulp(exact[k].doubleValue()) / 2, "seed " + seed + ": " + error);
             }
         }
+    }
+
+    /** Ranges of events far apart, millions of the largest: all that moves sums from one pair of slices to another. */
+    @Test
+    void largeAndSmallEventsDoNotDisturbEachOther() throws IOException {
+        for (int seed = 0; seed < 4; seed++) {
+            RandomGenerator random = new Random(seed);
+            List<Addend> addends = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                double[] terms = new double[COLUMNS];
+                for (int k = 0; k < COLUMNS; k++) {
+                    terms[k] = (float) random.nextGaussian();
+                }
+                addends.add(new Addend(Math.pow(2, 40 * random.nextInt(-3, 4) + random.nextInt(8)), terms));
+            }
+            Sums sums = make(false);
+            Sums other = make(false);
+            for (int doubling = 0; doubling < 26; doubling++) {
+                if (doubling == 0) {
+                    addends.forEach(addend -> add(sums, addend));
+                    other.addRow(0, scattered(random, false, addends), 0);
+                } else {
+                    Sums copy = make(false);
+                    copy.addRow(0, sums, 0);
+                    sums.addRow(0, copy, 0);
+                    Sums decoded = make(false);
+                    decoded.decodeRow(new DataInputStream(new ByteArrayInputStream(bytes(other))), 0);
+                    other.addRow(0, decoded, 0);
+                }
+                assertArrayEquals(bytes(sums), bytes(other), "seed " + seed + ", doubled " + doubling + " times");
+            }
+            for (int k = 0; k < COLUMNS; k++) {
+                BigDecimal exact = BigDecimal.ZERO;
+                double bound = 0;
+                for (Addend addend : addends) {
+                    exact = exact.add(new BigDecimal(addend.weight() * addend.terms()[k]));
+                    bound += addend.weight() * 0x1p-70;
+                }
+                double error = exact.multiply(BigDecimal.valueOf(1 << 25))
+                        .subtract(new BigDecimal(sums.value(0, k)))
+                        .abs()
+                        .doubleValue();
+                assertTrue(error <= (bound * 0x1p25) + Math.ulp(sums.value(0, k)), "seed " + seed + ": " + error);
+            }
+        }
+    }
+
+    @Test
+    void fullSlicesAreRelieved() throws IOException {
+        Sums many = make(false);
+        float[] terms = {1, -1, 0.5f, 3e-30f, 0x1.fffffep0f, 0x1.000002p-20f};
+        int events = 3_000_000;
+        for (int i = 0; i < events; i++) {
+            ((TermSums) many).addTerms(0, 1 + 0x1p-40, terms, 0);
+        }
+        Sums few = make(false);
+        ((TermSums) few).addTerms(0, 1 + 0x1p-40, terms, 0);
+        Sums product = make(false);
+        for (int bit = events; bit > 0; bit >>= 1) {
+            if ((bit & 1) != 0) {
+                product.addRow(0, few, 0);
+            }
+            Sums copy = make(false);
+            copy.addRow(0, few, 0);
+            few.addRow(0, copy, 0);
+        }
+        assertArrayEquals(bytes(product), bytes(many));
+        assertEquals((1 + 0x1p-40) * events, many.value(0, 0));
+        assertEquals(-(1 + 0x1p-40) * events, many.value(0, 1));
+    }
+
+    @Test
+    void noNumberStaysInItsColumn() throws IOException {
+        float[] bad = {1, Float.NaN, 2, 0, 1, 1};
+        float[] good = {1, 5, 2, 0, 1, 1};
+        Sums before = make(false);
+        ((TermSums) before).addTerms(0, 2, bad, 0);
+        ((TermSums) before).addTerms(0, 2, good, 0);
+        Sums after = make(false);
+        ((TermSums) after).addTerms(0, 2, good, 0);
+        bytes(after);
+        Sums part = make(false);
+        ((TermSums) part).addTerms(0, 2, bad, 0);
+        after.addRow(0, part, 0);
+        assertArrayEquals(bytes(before), bytes(after));
+        assertTrue(Double.isNaN(after.value(0, 1)));
+        assertEquals(4, after.value(0, 0));
+        assertEquals(8, after.value(0, 2));
     }
 
     @Test

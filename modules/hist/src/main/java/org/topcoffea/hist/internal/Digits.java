@@ -1,0 +1,124 @@
+package org.topcoffea.hist.internal;
+
+import java.util.Arrays;
+
+/**
+ * One number in digits of 40 bits: digit i counts 2^(40 (i + lowest)). After {@link #settle} digits are 0 to 2^40 − 1, and
+ * the last is 0 or −1 as the sign; this form is the same for equal numbers.
+ */
+final class Digits {
+    static final int BITS = 40;
+
+    private static final long MASK = (1L << BITS) - 1;
+
+    private final int lowest;
+    private final long[] digits;
+
+    /**
+     * Zero.
+     *
+     * @param from the exponent of the smallest unit that will be added
+     * @param to the number is smaller than 2^to
+     */
+    Digits(int from, int to) {
+        lowest = Math.floorDiv(from, BITS);
+        digits = new long[Math.floorDiv(to, BITS) - lowest + 3];
+    }
+
+    int lowest() {
+        return lowest;
+    }
+
+    int count() {
+        return digits.length;
+    }
+
+    long get(int index) {
+        return digits[index];
+    }
+
+    boolean isNegative() {
+        return digits[digits.length - 1] < 0;
+    }
+
+    boolean isZero() {
+        for (long digit : digits) {
+            if (digit != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void clear() {
+        Arrays.fill(digits, 0);
+    }
+
+    /** Adds n · 2^exponent. */
+    void add(long n, int exponent) {
+        int index = Math.floorDiv(exponent, BITS);
+        int shift = exponent - index * BITS;
+        long rest = n >> (BITS - shift);
+        int at = index - lowest;
+        digits[at] += (n & (1L << (BITS - shift)) - 1) << shift;
+        digits[at + 1] += rest & MASK;
+        digits[at + 2] += rest >> BITS;
+    }
+
+    /** Carries. */
+    void settle() {
+        long carry = 0;
+        for (int i = 0; i + 1 < digits.length; i++) {
+            long digit = digits[i] + carry;
+            digits[i] = digit & MASK;
+            carry = digit >> BITS;
+        }
+        digits[digits.length - 1] += carry;
+    }
+
+    /** Changes the sign of a settled number. */
+    void negate() {
+        for (int i = 0; i < digits.length; i++) {
+            digits[i] = -digits[i];
+        }
+        settle();
+    }
+
+    /** The value of a settled number, correctly rounded. */
+    double round() {
+        boolean negative = isNegative();
+        if (negative) {
+            negate();
+        }
+        int top = digits.length - 1;
+        while (top > 0 && digits[top] == 0) {
+            top--;
+        }
+        long second = top > 0 ? digits[top - 1] : 0;
+        long third = top > 1 ? digits[top - 2] : 0;
+        boolean rest = false;
+        for (int i = 0; i < top - 2; i++) {
+            rest |= digits[i] != 0;
+        }
+        double value = round(digits[top], second, third, rest, BITS * (lowest + top));
+        return negative ? -value : value;
+    }
+
+    /** {@code first.second third} with 40 bits each, in units of 2^exponent, through 62 bits and one for all the rest. */
+    private static double round(long first, long second, long third, boolean rest, int exponent) {
+        if (first == 0) {
+            return 0;
+        }
+        int taken = 62 - (Long.SIZE - Long.numberOfLeadingZeros(first));
+        long head = first << taken;
+        boolean sticky = rest;
+        if (taken <= BITS) {
+            head |= second >>> (BITS - taken);
+            sticky |= (second & (1L << (BITS - taken)) - 1) != 0 || third != 0;
+        } else {
+            head |= (second << (taken - BITS)) | (third >>> (2 * BITS - taken));
+            sticky |= (third & (1L << (2 * BITS - taken)) - 1) != 0;
+        }
+        return Math.scalb((double) (sticky ? head | 1 : head), exponent - taken);
+    }
+}
