@@ -11,6 +11,7 @@ module org.topcoffea.manager {
     requires transitive org.topcoffea.runner;
     requires transitive org.topcoffea.plan;
     requires transitive org.topcoffea.environment;
+    requires transitive org.topcoffea.remote;
     requires com.fasterxml.jackson.databind;
 
     exports org.topcoffea.manager;

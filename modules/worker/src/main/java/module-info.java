@@ -8,6 +8,7 @@ module org.topcoffea.worker {
     requires transitive org.topcoffea.wire;
     requires transitive org.topcoffea.task;
     requires transitive org.topcoffea.environment;
+    requires org.topcoffea.remote;
 
     exports org.topcoffea.worker;
 }

@@ -18,6 +18,7 @@ import org.topcoffea.plan.RunOptions;
 import org.topcoffea.plugin.AvailableProcessor;
 import org.topcoffea.plugin.PluginJar;
 import org.topcoffea.plugin.Plugins;
+import org.topcoffea.remote.Credentials;
 import org.topcoffea.runner.RunPlan;
 import org.topcoffea.runner.RunResult;
 
@@ -77,6 +78,7 @@ final class DistributedExecution {
                 plugins.accumulatorTypes()::get,
                 () -> plugins.newProcessor(processor.name()),
                 cache,
+                Credentials.of(System.getenv()),
                 EnvironmentCache.ofUser(),
                 Optional.ofNullable(Image.directory()),
                 workerCommand(),

@@ -1,7 +1,6 @@
 package org.topcoffea.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,8 @@ import org.topcoffea.plan.Settings;
 import org.topcoffea.plugin.AvailableProcessor;
 import org.topcoffea.plugin.PluginJar;
 import org.topcoffea.plugin.Plugins;
+import org.topcoffea.remote.Credentials;
 import org.topcoffea.runner.EventAccess;
-import org.topcoffea.runner.EventFiles;
 import org.topcoffea.runner.FilePool;
 import org.topcoffea.runner.LocalRun;
 import org.topcoffea.runner.OutputBundle;
@@ -31,8 +30,6 @@ import org.topcoffea.spi.Run;
 
 /** Carries out {@code topcoffea run}, from the samples to the yields table. */
 final class RunExecution {
-    private static final Duration CREDENTIALS_LAST = Duration.ofHours(4);
-
     private final RunOptions options;
     private final Settings settings;
     private final Plugins plugins;
@@ -84,7 +81,9 @@ final class RunExecution {
         DistributedExecution distributed = new DistributedExecution(options, plugins, processor);
         RunProgress progress = new RunProgress(options.quiet());
         try (OutputBundle bundle = bundle(options.overwrite() || distributed.replacesOutput());
-                DistributedRun run = distributed.open(plan, cache, progress)) {
+                DistributedRun run = distributed.open(plan, cache, progress);
+                CredentialReminder reminder =
+                        CredentialReminder.begin(plan, Credentials.of(System.getenv()), progress::say)) {
             RunResult result = DistributedExecution.execute(run, progress);
             ExitCode code = write(bundle, plan, result, directory -> DistributedExecution.copyFailures(run, directory));
             if (code == ExitCode.COMPLETE) {
@@ -140,25 +139,17 @@ final class RunExecution {
         int threads = threads();
         try (EventAccess access = EventAccess.with(options.access(), System.getenv());
                 FilePool files = new FilePool(access::open, 2 * threads)) {
-            warn(plan, access);
             RunProgress progress = new RunProgress(options.quiet());
             LocalRun run = new LocalRun(
                     plan, () -> plugins.newProcessor(processor.name()), files, cache, options.batch(), progress);
             run.handle(options.access().badFiles());
             Interruption interruption = Interruption.of(run::stop, progress);
-            try {
+            try (CredentialReminder reminder = CredentialReminder.begin(plan, access.credentials(), progress::say)) {
                 return run.execute(threads).withServers(access.statistics());
             } finally {
                 interruption.close();
                 progress.finish();
             }
-        }
-    }
-
-    /** Says in good time that credentials will not last, if any file is on a server. */
-    private static void warn(RunPlan plan, EventAccess access) {
-        if (plan.files().stream().anyMatch(file -> EventFiles.isRemote(file.file()))) {
-            access.credentials().problems(CREDENTIALS_LAST).forEach(problem -> Console.note("warning: " + problem));
         }
     }
 

@@ -9,6 +9,7 @@ import org.topcoffea.environment.EnvironmentCache;
 import org.topcoffea.plan.FileAccess;
 import org.topcoffea.plan.ManagerOptions;
 import org.topcoffea.plan.MetadataCache;
+import org.topcoffea.remote.Credentials;
 import org.topcoffea.spi.AccumulatorType;
 import org.topcoffea.spi.EventProcessor;
 
@@ -24,6 +25,7 @@ import org.topcoffea.spi.EventProcessor;
  * @param types finds a type of accumulator by its name
  * @param processors makes the processor
  * @param metadata remembers the metadata of files
+ * @param credentials the credentials of the user, for workers that may have them
  * @param environments where archives for workers are kept
  * @param image the image of this program; empty when it does not run from one, so that only workers of ours can serve
  * @param workerCommand the command line that starts a worker on this machine, up to its options
@@ -39,6 +41,7 @@ public record RunSetup(
         Function<String, AccumulatorType<?>> types,
         Supplier<EventProcessor> processors,
         MetadataCache metadata,
+        Credentials credentials,
         EnvironmentCache environments,
         Optional<Path> image,
         List<String> workerCommand,

@@ -21,6 +21,7 @@ import org.topcoffea.plan.MetadataCache;
 import org.topcoffea.plan.RunOption;
 import org.topcoffea.plan.RunOptions;
 import org.topcoffea.plan.Settings;
+import org.topcoffea.remote.Credentials;
 import org.topcoffea.runner.Accumulators;
 import org.topcoffea.runner.RunPlan;
 import org.topcoffea.runner.RunResult;
@@ -53,6 +54,7 @@ record Managed(
                 types(),
                 () -> new JetProcessor(failing),
                 MetadataCache.none(),
+                Credentials.of(Map.of()),
                 EnvironmentCache.in(work.resolve("environments"), 1 << 30),
                 Optional.empty(),
                 List.of(),

@@ -18,6 +18,7 @@ import org.topcoffea.spi.Resources;
  * @param ssl whether connections are encrypted
  * @param sslKey the private key; empty for a new one
  * @param sslCert the certificate; empty for a new one
+ * @param credentials which workers are sent the credentials of the user
  * @param task what a task may use at most; cores are always given
  * @param resourceMode how allocations are learnt
  * @param splitOnExhaustion whether a chunk is cut whose task needs more than it may use
@@ -39,6 +40,7 @@ public record ManagerOptions(
         boolean ssl,
         Optional<Path> sslKey,
         Optional<Path> sslCert,
+        CredentialSharing credentials,
         Resources task,
         ResourceMode resourceMode,
         boolean splitOnExhaustion,
@@ -82,6 +84,7 @@ public record ManagerOptions(
                 check.settings().flag("ssl") || key.isPresent(),
                 key,
                 certificate,
+                check.credentialSharing(),
                 task(check),
                 check.resourceMode(),
                 check.settings().flag("split-on-exhaustion"),

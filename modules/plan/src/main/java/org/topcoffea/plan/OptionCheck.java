@@ -150,6 +150,19 @@ record OptionCheck(Settings settings, Problems problems) {
         return ResourceMode.MAX_SEEN;
     }
 
+    CredentialSharing credentialSharing() {
+        String name = text(RunOption.CREDENTIALS_TO_WORKERS).strip().toLowerCase(Locale.ROOT);
+        for (CredentialSharing sharing : CredentialSharing.values()) {
+            if (sharing.spelling().equals(name)) {
+                return sharing;
+            }
+        }
+        report(
+                RunOption.CREDENTIALS_TO_WORKERS,
+                "must be one of " + String.join(", ", CredentialSharing.spellings()) + ", not '" + name + "'");
+        return CredentialSharing.NONE;
+    }
+
     /** The first and the last port. */
     Ports ports() {
         Matcher matcher = PORTS.matcher(text(RunOption.PORT).strip());

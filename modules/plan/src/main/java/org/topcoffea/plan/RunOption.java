@@ -80,6 +80,14 @@ public enum RunOption {
     SSL_KEY("ssl-key", "", TEXT, "", "private key of the manager (PEM)"),
     /** Certificate. */
     SSL_CERT("ssl-cert", "", TEXT, "", "certificate of the manager (PEM)"),
+    /** Credentials of the user. */
+    CREDENTIALS_TO_WORKERS(
+            "credentials-to-workers",
+            "",
+            TEXT,
+            "ours",
+            "who is sent your proxy certificate and token when files are on servers: ours: workers of this program;"
+                    + " all: other workers, too; none; always over encrypted connections (--ssl) only"),
     /** Cores of a task. */
     CORES("cores", "", INTEGER, "1", "cores that a task may use"),
     /** Memory of a task. */

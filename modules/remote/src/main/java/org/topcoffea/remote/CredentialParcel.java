@@ -3,8 +3,10 @@ package org.topcoffea.remote;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A credential on its way to a worker. Whoever carries it sends it over TLS to workers of this program, or as a file with mode
@@ -30,8 +32,24 @@ public final class CredentialParcel {
         public String variable() {
             return variable;
         }
+
+        /** The name of the file with it in a {@link CredentialDirectory}. */
+        public String file() {
+            return name;
+        }
+
+        /** The kind of a {@link CredentialParcel#fileName}; empty for any other name. */
+        public static Optional<Kind> of(String fileName) {
+            return NAME.matcher(fileName).matches()
+                    ? Arrays.stream(values())
+                            .filter(kind -> fileName.startsWith(PREFIX + kind.name + "-"))
+                            .findFirst()
+                    : Optional.empty();
+        }
     }
 
+    private static final String PREFIX = "credential-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "[a-z]+-[0-9a-f]{16}");
     private static final int SHOWN = 16;
     private static final int MAX_BYTES = 1 << 20;
 
@@ -69,11 +87,11 @@ public final class CredentialParcel {
         return expires;
     }
 
-    /** A name that differs for every version, and tells nothing: {@code proxy-0123456789abcdef}. */
+    /** A name that differs for every version, and tells nothing: {@code credential-proxy-0123456789abcdef}. */
     public String fileName() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return kind.name + "-" + HexFormat.of().formatHex(digest).substring(0, SHOWN);
+            return PREFIX + kind.name + "-" + HexFormat.of().formatHex(digest).substring(0, SHOWN);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

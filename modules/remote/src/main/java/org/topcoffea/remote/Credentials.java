@@ -23,7 +23,8 @@ import org.topcoffea.remote.internal.credential.TokenText;
 /**
  * The credentials of the user, found as the grid tools find them, and found again when they are renewed.
  *
- * <p>A proxy certificate is {@code $X509_USER_PROXY}, else {@code /tmp/x509up_u<uid>}, else {@code $X509_USER_CERT} with
+ * <p>What a worker was given by its manager comes first: the files {@code proxy} and {@code token} of the directory
+ * {@code $TOPCOFFEA_CREDENTIALS} ({@link CredentialDirectory}). Otherwise a proxy certificate is {@code $X509_USER_PROXY}, else {@code /tmp/x509up_u<uid>}, else {@code $X509_USER_CERT} with
  * {@code $X509_USER_KEY}. A token is {@code $BEARER_TOKEN}, else the content of {@code $BEARER_TOKEN_FILE}, of
  * {@code $XDG_RUNTIME_DIR/bt_u<uid>} or of {@code /tmp/bt_u<uid>} (WLCG Bearer Token Discovery 1.0). Files must belong to the
  * user and be readable by nobody else. What cannot be used is treated as if it were not there, for a server may ask for
@@ -120,46 +121,66 @@ public final class Credentials {
      * @param needed how long they should last from now on
      */
     public List<String> problems(Duration needed) {
-        List<String> problems = new ArrayList<>();
+        Instant now = Instant.now();
+        return lifetimes().stream()
+                .filter(life -> life.left(now).compareTo(needed) < 0)
+                .map(life -> life.text(now))
+                .toList();
+    }
+
+    /**
+     * How long a credential is of use.
+     *
+     * @param what it, for people
+     * @param expires when it ends; in the past for one that cannot be used at all
+     * @param problem why it cannot be used; empty for one that is in order
+     * @param tool what renews it
+     */
+    record Lifetime(String what, Instant expires, String problem, String tool) {
+        Duration left(Instant now) {
+            return problem.isEmpty() ? Duration.between(now, expires) : Duration.ofSeconds(-1);
+        }
+
+        /** What to do about it. */
+        String text(Instant now) {
+            Duration left = left(now);
+            if (!problem.isEmpty()) {
+                return problem;
+            }
+            return left.isNegative()
+                    ? what + " expired " + words(left.negated()) + " ago: renew it with " + tool
+                    : what + " ends in " + words(left) + ", maybe before the work does: renew it with " + tool;
+        }
+    }
+
+    /** The lives of the credentials that there are and that end. */
+    List<Lifetime> lifetimes() {
+        List<Lifetime> lives = new ArrayList<>();
+        String tool = "voms-proxy-init";
         collect(
-                problems,
-                needed,
+                lives,
+                "proxy",
+                tool,
                 () -> findProxy()
-                        .map(proxy -> new Lifetime(
-                                "the proxy certificate " + proxy.file(),
-                                Optional.of(proxy.expires()),
-                                "voms-proxy-init")));
+                        .map(proxy ->
+                                new Lifetime("the proxy certificate " + proxy.file(), proxy.expires(), "", tool)));
+        String other = "htgettoken or oidc-token";
         collect(
-                problems,
-                needed,
+                lives,
+                "token",
+                other,
                 () -> findToken()
-                        .map(token -> new Lifetime(
-                                "the token of " + token.source(), token.expires(), "htgettoken or oidc-token")));
-        return problems;
+                        .flatMap(token -> token.expires()
+                                .map(end -> new Lifetime("the token of " + token.source(), end, "", other))));
+        return lives;
     }
 
-    private record Lifetime(String what, Optional<Instant> expires, String tool) {}
-
-    private static void collect(List<String> problems, Duration needed, Supplier<Optional<Lifetime>> search) {
+    private static void collect(List<Lifetime> lives, String what, String tool, Supplier<Optional<Lifetime>> search) {
         try {
-            Optional<Lifetime> found = search.get();
-            Instant now = Instant.now();
-            found.flatMap(life -> life.expires().map(end -> describe(life, end, now, needed)))
-                    .filter(line -> !line.isEmpty())
-                    .ifPresent(problems::add);
+            search.get().ifPresent(lives::add);
         } catch (RemoteException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            lives.add(new Lifetime(what, Instant.MIN, String.valueOf(e.getMessage()), tool));
         }
-    }
-
-    private static String describe(Lifetime life, Instant end, Instant now, Duration needed) {
-        Duration left = Duration.between(now, end);
-        if (left.isNegative()) {
-            return life.what() + " expired " + words(left.negated()) + " ago: renew it with " + life.tool();
-        }
-        return left.compareTo(needed) < 0
-                ? life.what() + " ends in " + words(left) + ", maybe before the work does: renew it with " + life.tool()
-                : "";
     }
 
     private static String words(Duration duration) {
@@ -170,7 +191,17 @@ public final class Credentials {
         return minutes < 48 * 60 ? minutes / 60 + " hours" : minutes / (24 * 60) + " days";
     }
 
+    /** The file of a credential that a manager has sent to this worker. */
+    private Optional<Path> sent(CredentialParcel.Kind kind) {
+        return variable(CredentialDirectory.VARIABLE).map(directory -> Path.of(directory, kind.file()));
+    }
+
     private Optional<X509Proxy> findProxy() {
+        Optional<X509Proxy> sent = sent(CredentialParcel.Kind.PROXY).flatMap(file -> remember(file, ProxyFile::read));
+        return sent.isPresent() ? sent : findOwnProxy();
+    }
+
+    private Optional<X509Proxy> findOwnProxy() {
         Optional<String> named = variable("X509_USER_PROXY");
         if (named.isPresent()) {
             Optional<X509Proxy> proxy = remember(Path.of(named.get()), ProxyFile::read);
@@ -190,6 +221,11 @@ public final class Credentials {
     }
 
     private Optional<BearerToken> findToken() {
+        Optional<BearerToken> sent = sent(CredentialParcel.Kind.TOKEN).flatMap(this::tokenFile);
+        return sent.isPresent() ? sent : findOwnToken();
+    }
+
+    private Optional<BearerToken> findOwnToken() {
         Optional<String> direct = variable("BEARER_TOKEN");
         if (direct.isPresent()) {
             return Optional.of(TokenText.parse(direct.get(), "BEARER_TOKEN"));

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,5 +126,68 @@ class CredentialsTest {
             assertEquals(List.of(), there.problems(Duration.ZERO));
         }
         assertFalse(Files.exists(kept));
+    }
+
+    @Test
+    void whatAManagerHasSentComesFirst() throws IOException {
+        Path kept = directory.resolve("sent");
+        try (CredentialDirectory worker = CredentialDirectory.make(kept)) {
+            Map<String, String> environment =
+                    Map.of(CredentialDirectory.VARIABLE, kept.toString(), "BEARER_TOKEN", "own");
+            Credentials credentials = Credentials.of(environment);
+            assertEquals("own", credentials.token().orElseThrow().value());
+            CredentialParcel first = parcel("first");
+            CredentialParcel second = parcel("second");
+            worker.keep(first);
+            assertEquals("first", credentials.token().orElseThrow().value());
+            worker.keep(second);
+            assertEquals("second", credentials.token().orElseThrow().value());
+            worker.drop(first.fileName());
+            assertEquals("second", credentials.token().orElseThrow().value());
+            worker.drop(second.fileName());
+            assertEquals("own", credentials.token().orElseThrow().value());
+        }
+    }
+
+    private static CredentialParcel parcel(String token) {
+        return new CredentialParcel(
+                CredentialParcel.Kind.TOKEN, token.getBytes(StandardCharsets.UTF_8), Optional.empty());
+    }
+
+    @Test
+    void whatAKilledProcessHasLeftIsErased() throws IOException {
+        Path kept = directory.resolve("left");
+        CredentialDirectory dead = CredentialDirectory.make(kept);
+        dead.keep(parcel("secret"));
+        Path other = directory.resolve("linked");
+        Files.createLink(other, kept.resolve("token"));
+        CredentialDirectory.eraseLeft(kept);
+        assertFalse(Files.exists(kept));
+        assertFalse(Files.readString(other).contains("secret"), "overwritten, not only unlinked");
+        CredentialDirectory.eraseLeft(kept);
+    }
+
+    @Test
+    void warnsOnceAtEachStepAndTellsOfRenewal() throws IOException {
+        Path file = directory.resolve("bt");
+        Instant now = Instant.parse("2030-01-01T00:00:00Z");
+        write(file, now.plus(Duration.ofHours(5)), now);
+        CredentialWatch watch = new CredentialWatch(Credentials.of(Map.of("BEARER_TOKEN_FILE", file.toString())));
+        assertEquals(List.of(), watch.news(now));
+        assertTrue(watch.news(now.plus(Duration.ofMinutes(61))).getFirst().contains("ends in 3 hours"));
+        assertEquals(List.of(), watch.news(now.plus(Duration.ofMinutes(90))));
+        assertEquals(1, watch.news(now.plus(Duration.ofMinutes(250))).size());
+        assertEquals(1, watch.news(now.plus(Duration.ofMinutes(290))).size());
+        assertTrue(watch.news(now.plus(Duration.ofMinutes(310))).getFirst().contains("expired"));
+        assertEquals(List.of(), watch.news(now.plus(Duration.ofMinutes(320))));
+        write(file, now.plus(Duration.ofHours(30)), now.plusSeconds(9));
+        assertTrue(watch.news(now.plus(Duration.ofMinutes(321))).getFirst().contains("was renewed"));
+        assertEquals(List.of(), watch.news(now.plus(Duration.ofMinutes(322))));
+    }
+
+    private static void write(Path file, Instant expires, Instant modified) throws IOException {
+        Files.writeString(file, token("{\"exp\":" + expires.getEpochSecond() + "}"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.setLastModifiedTime(file, FileTime.from(modified));
     }
 }

@@ -14,6 +14,9 @@ public final class InPlace {
     /** How the feature begins that tells which runtime a worker is; sixteen hexadecimal digits of its hash follow. */
     public static final String RUNTIME_FEATURE = "topcoffea-runtime-";
 
+    /** The feature of a worker that keeps credentials for such tasks. */
+    public static final String CREDENTIALS_FEATURE = "topcoffea-credentials";
+
     /** The name of the {@link RunDescription} in the directory of every task. */
     public static final String RUN_FILE = "run.json";
 

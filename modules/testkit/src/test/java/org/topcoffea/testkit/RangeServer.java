@@ -2,6 +2,8 @@ package org.topcoffea.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,27 +13,59 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
-/** Serves the files of a directory over HTTP, by ranges, several of them at once too. */
+/** Serves the files of a directory over HTTP, by ranges, several of them at once too; with TLS to those who have a token. */
 final class RangeServer implements AutoCloseable {
     private final HttpServer server;
+    private final String scheme;
+    private volatile Gate gate = authorisation -> true;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Path directory;
 
+    /** Decides who may read. */
+    interface Gate {
+        /** Whether a request with this {@code Authorization}, which may be null, is answered; may keep it waiting. */
+        boolean open(@Nullable String authorisation) throws InterruptedException;
+    }
+
     RangeServer(Path directory) throws IOException {
+        this(directory, "http", HttpServer.create(any(), 0));
+    }
+
+    private RangeServer(Path directory, String scheme, HttpServer server) {
         this.directory = directory;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.scheme = scheme;
+        this.server = server;
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
 
+    private static InetSocketAddress any() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /** A server with TLS. */
+    static RangeServer secure(Path directory, SSLContext tls, Gate gate) throws IOException {
+        HttpsServer server = HttpsServer.create(any(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        RangeServer made = new RangeServer(directory, "https", server);
+        made.gate = gate;
+        return made;
+    }
+
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (!gate.open(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                exchange.sendResponseHeaders(401, -1);
+                return;
+            }
             Path file = directory.resolve(exchange.getRequestURI().getPath().substring(1));
             String range = exchange.getRequestHeaders().getFirst("Range");
             if (!Files.isRegularFile(file) || range == null) {
@@ -44,6 +78,8 @@ final class RangeServer implements AutoCloseable {
                     wanted.length == 1 ? single(exchange, content, wanted[0]) : several(exchange, content, wanted);
             exchange.sendResponseHeaders(206, body.length);
             exchange.getResponseBody().write(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -42,6 +42,16 @@ public interface WorkerConnection {
     void put(String cacheName, Path source, Consumer<TransferReport> done);
 
     /**
+     * Queues a small file from memory for the worker's cache. What is in it is written to no log.
+     *
+     * @param cacheName one path component of letters, digits, dot, dash and underscore
+     * @param content the bytes; not copied
+     * @param mode its permissions, for example 0600
+     * @param done called exactly once, from a network thread
+     */
+    void put(String cacheName, byte[] content, int mode, Consumer<TransferReport> done);
+
+    /**
      * Asks for an object of the worker's cache. A file becomes {@code destination}; a directory becomes a directory of that
      * name. What was there before is replaced, file by file. When {@code destination} cannot be written, the content is skipped,
      * the report says so, and the connection lives on.

@@ -145,6 +145,12 @@ final class WorkerLink implements WorkerConnection, Conversation {
     }
 
     @Override
+    public void put(String cacheName, byte[] content, int mode, Consumer<TransferReport> done) {
+        Names.word(UrlName.encode(cacheName));
+        link.send(new MemorySender(cacheName, content, mode, this::sent, done));
+    }
+
+    @Override
     public void fetch(String cacheName, Path destination, long limit, Consumer<TransferReport> done) {
         Fetch fetch = new Fetch(link, cacheName, destination, limit, done);
         byte[] line = Lines.bytes(ManagerLines.of(new ManagerMessage.Get(cacheName, true)));

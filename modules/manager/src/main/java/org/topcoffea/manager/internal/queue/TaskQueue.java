@@ -155,6 +155,21 @@ public final class TaskQueue {
         fetch(peer, 0, cacheName, destination, limit, done);
     }
 
+    /**
+     * Sends a worker a small secret file for its cache, which only the worker's user may read.
+     *
+     * @param peer the worker
+     * @param cacheName its name there, which is written to logs; the content is not
+     * @param content what is in it
+     */
+    public void give(Peer peer, String cacheName, byte[] content) {
+        peer.connection.put(cacheName, content, 0600, report -> {
+            if (!report.complete()) {
+                core.logs.debug().notice(peer.name() + ": cannot send " + cacheName + ": " + report.failure());
+            }
+        });
+    }
+
     /** Lets a worker remove something from its cache. */
     public void unlink(Peer peer, String cacheName) {
         peer.send(new ManagerMessage.Unlink(cacheName));

@@ -154,6 +154,7 @@ final class Analysis implements Application {
 
     @Override
     public void left(Peer peer, String reason) {
+        environs.left(peer);
         EventRanges home = collector.left(peer);
         if (!home.isEmpty()) {
             fetches.withdraw(home);

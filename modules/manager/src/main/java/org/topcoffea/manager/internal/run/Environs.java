@@ -13,6 +13,9 @@ interface Environs {
     /** A worker has come. */
     void joined(Peer peer);
 
+    /** A worker has gone. */
+    void left(Peer peer);
+
     /** How far the run is. */
     void progress(int stored, int known);
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.topcoffea.environment.WorkerCommand;
 import org.topcoffea.manager.internal.queue.Form;
 import org.topcoffea.manager.internal.queue.Peer;
+import org.topcoffea.remote.CredentialDirectory;
 import org.topcoffea.task.InPlace;
 import org.topcoffea.wire.FileFlags;
 import org.topcoffea.wire.TaskFile;
@@ -16,10 +17,12 @@ final class Forms {
     private static final String RESULT = "result.part";
 
     private final Stage stage;
+    private final Courier courier;
     private final String runId;
 
-    Forms(Stage stage) {
+    Forms(Stage stage, Courier courier) {
         this.stage = stage;
+        this.courier = courier;
         this.runId = stage.description().runId();
     }
 
@@ -38,18 +41,26 @@ final class Forms {
         String description = new String(work.description().toJson(), StandardCharsets.UTF_8);
         return inPlace(peer)
                 ? new Form(description, InPlace.COPROCESS, stage.inPlace(), kept(work), outputs(work, FileFlags.NONE))
-                : command(work, description);
+                : command(work, description, courier.files(peer));
     }
 
-    private Form command(Work work, String description) {
+    private Form command(Work work, String description, List<TaskFile> credentials) {
         List<String> arguments = new ArrayList<>();
         if (work.kind() instanceof Work.Kind.Process) {
             arguments.addAll(List.of("--output", RESULT));
         }
         arguments.add(description);
         WorkerCommand command = WorkerCommand.of(stage.runtime().orElseThrow(), stage.plugins(), "task", arguments);
+        List<TaskFile> kept = new ArrayList<>(kept(work));
+        kept.addAll(credentials);
+        String variable =
+                credentials.isEmpty() ? "" : CredentialDirectory.VARIABLE + "=\"$PWD/" + Courier.DIRECTORY + "\" ";
         return new Form(
-                command.command(), "", stage.asCommand(command.inputs()), kept(work), outputs(work, FileFlags.CACHE));
+                variable + command.command(),
+                "",
+                stage.asCommand(command.inputs()),
+                kept,
+                outputs(work, FileFlags.CACHE));
     }
 
     /** The results that a task brings together, which are in the cache of its worker. */

@@ -51,6 +51,7 @@ final class Service implements ManagerService {
     private final Analysis analysis;
     private final TaskQueue queue;
     private final Upkeep upkeep;
+    private final Courier courier;
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().name("background").unstarted(task));
     private volatile Optional<StatusBoard> board = Optional.empty();
@@ -72,7 +73,8 @@ final class Service implements ManagerService {
         this.logs = QueueLogs.open(setup.options().logs());
         this.book = new RunBook(
                 plan, merged.total().events().copy(), run.journal().past().metrics(), listener);
-        this.upkeep = new Upkeep(stage, listener, logs, run.journal(), this::later);
+        this.courier = new Courier(setup, plan, this::later, listener::say);
+        this.upkeep = new Upkeep(stage, courier, listener, logs, run.journal(), this::later);
         TaskPolicy policy = new TaskPolicy(setup.options());
         ChunkSizes sizes = new ChunkSizes(book, setup.options(), plan.chunks().target());
         Context context = new Context(book, merger, store, policy, new TaskRecords(logs.tasks()), sizes, listener::say);
@@ -84,6 +86,8 @@ final class Service implements ManagerService {
                 Service::micros);
         context.queue(queue);
         upkeep.queue(queue);
+        courier.begin(queue);
+        upkeep.every(courier::look);
         policy.categories().forEach(queue::define);
         run.journal().past().memories().forEach(memory -> queue.tell(new Event.CategoryRemembered(memory)));
     }
@@ -96,7 +100,7 @@ final class Service implements ManagerService {
                 listener::say);
         return new Analysis(
                 context,
-                new Forms(stage),
+                new Forms(stage, courier),
                 setup.options().chunksPerAccum(),
                 failures,
                 new FileTroubles(setup.access().badFiles(), plan.files().size()),
@@ -133,6 +137,7 @@ final class Service implements ManagerService {
                 queue.post(analysis::begin);
                 work();
             } finally {
+                courier.takeBack();
                 queue.peers().forEach(peer -> queue.dismiss(peer, false, "the run is over"));
                 catalogUpdates.ifPresent(CatalogUpdates::close);
             }

@@ -24,6 +24,7 @@ final class Upkeep implements Environs {
     private static final long REMIND = 60_000_000;
 
     private final Stage stage;
+    private final Courier courier;
     private final ManagerListener listener;
     private final QueueLogs logs;
     private final RunJournal journal;
@@ -36,8 +37,15 @@ final class Upkeep implements Environs {
     private long nextReminder;
     private int connected;
 
-    Upkeep(Stage stage, ManagerListener listener, QueueLogs logs, RunJournal journal, Consumer<Runnable> background) {
+    Upkeep(
+            Stage stage,
+            Courier courier,
+            ManagerListener listener,
+            QueueLogs logs,
+            RunJournal journal,
+            Consumer<Runnable> background) {
         this.stage = stage;
+        this.courier = courier;
         this.listener = listener;
         this.logs = logs;
         this.journal = journal;
@@ -88,6 +96,12 @@ final class Upkeep implements Environs {
     @Override
     public void joined(Peer peer) {
         logs.debug().note(peer.name() + " has joined with features " + peer.features());
+        courier.joined(peer);
+    }
+
+    @Override
+    public void left(Peer peer) {
+        courier.left(peer);
     }
 
     @Override

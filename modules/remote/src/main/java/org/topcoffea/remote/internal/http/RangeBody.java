@@ -1,6 +1,7 @@
 package org.topcoffea.remote.internal.http;
 
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * Receives the answer to a request for ranges: into a {@link Sink} if it is one, otherwise the beginning of what the server
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RangeBody implements BodyHandler<RangeBody>, BodySubscriber<RangeBody> {
     private static final int MAX_TEXT = 4096;
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final Sink sink;
     private final long wholeLimit;
@@ -69,11 +72,19 @@ final class RangeBody implements BodyHandler<RangeBody>, BodySubscriber<RangeBod
             position = range.get().first();
             total = range.get().total();
         } else if (response.statusCode() == 200) {
-            total = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+            total = length(response.headers());
             refused = total < 0 || total > wholeLimit;
             content = !refused;
         }
         return this;
+    }
+
+    /** The length of a body; -1 where the server does not tell it, or not in digits. */
+    private static long length(HttpHeaders headers) {
+        return headers.firstValue("Content-Length")
+                .filter(text -> LENGTH.matcher(text).matches())
+                .map(Long::parseLong)
+                .orElse(-1L);
     }
 
     /** The size of the file as the answer tells it; -1 if it does not. */

@@ -133,6 +133,7 @@ public final class Life {
         features.addAll(offer.gpuModels());
         if (options.runners().isPresent()) {
             features.add(InPlace.FEATURE);
+            features.add(InPlace.CREDENTIALS_FEATURE);
             if (!options.runtime().isEmpty()) {
                 features.add(InPlace.RUNTIME_FEATURE + options.runtime());
             }

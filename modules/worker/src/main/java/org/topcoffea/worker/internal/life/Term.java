@@ -63,6 +63,7 @@ final class Term {
         } finally {
             leaving.serving(null);
             ticking.cancel(false);
+            parts.forgetCredentials();
             connection.close("the session is over");
             lines.accept("disconnected from manager " + connection.manager());
         }

@@ -2,6 +2,7 @@ package org.topcoffea.worker.internal.life;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.topcoffea.remote.CredentialDirectory;
 import org.topcoffea.spi.Resources;
 import org.topcoffea.worker.WorkerOptions;
 import org.topcoffea.worker.internal.inplace.RunnerHost;
@@ -39,6 +41,7 @@ final class WorkerParts implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("job-", 0).factory());
     private final HeldResults held;
+    private final CredentialDirectory credentials;
     private final @Nullable RunnerPool runners;
     private final Session.Place place;
 
@@ -58,6 +61,7 @@ final class WorkerParts implements AutoCloseable {
         this.workspace = workspace;
         this.cache = new Cache(workspace);
         this.held = new HeldResults(cache);
+        this.credentials = CredentialDirectory.make(workspace.credentials());
         this.runners = options.runners()
                 .map(program -> new RunnerPool(workerId, new Host(program, workerId, lost), this::post))
                 .orElse(null);
@@ -66,6 +70,7 @@ final class WorkerParts implements AutoCloseable {
                 runners,
                 new Environments(cache, workspace.directory().resolve("environments")),
                 held,
+                credentials,
                 this::post,
                 threads,
                 options.idleTimeout());
@@ -77,6 +82,7 @@ final class WorkerParts implements AutoCloseable {
                 place.runners(),
                 place.environments(),
                 place.held(),
+                place.credentials(),
                 place.loop(),
                 place.threads(),
                 idleTimeout);
@@ -105,10 +111,16 @@ final class WorkerParts implements AutoCloseable {
 
     /** A new session finds nothing but what is held. */
     void reset() {
+        credentials.clear();
         cache.clear(held.names());
         if (runners != null) {
             runners.stop(false);
         }
+    }
+
+    /** Nothing is read for this manager any more. */
+    void forgetCredentials() {
+        credentials.clear();
     }
 
     @Override
@@ -119,6 +131,7 @@ final class WorkerParts implements AutoCloseable {
         }
         monitor.close();
         threads.shutdownNow();
+        credentials.close();
         workspace.close();
     }
 
@@ -146,7 +159,9 @@ final class WorkerParts implements AutoCloseable {
 
         @Override
         public Map<String, String> environment() {
-            return program.environment(heap());
+            Map<String, String> variables = new HashMap<>(program.environment(heap()));
+            variables.put(CredentialDirectory.VARIABLE, credentials.path().toString());
+            return variables;
         }
 
         @Override

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.topcoffea.remote.CredentialDirectory;
+import org.topcoffea.remote.CredentialParcel;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.Resources;
 import org.topcoffea.task.WorkerNotice;
@@ -24,6 +26,7 @@ public final class Session implements ManagerListener {
     private static final long SETTLING_NANOS = 60_000_000_000L;
 
     private final Cache cache;
+    private final CredentialDirectory credentials;
     private final Executor loop;
     private final Work work;
     private final CompletableFuture<End> end = new CompletableFuture<>();
@@ -40,6 +43,7 @@ public final class Session implements ManagerListener {
     /** Prepares to hear a manager. */
     public Session(Place place, Resources total) {
         this.cache = place.commands().cache();
+        this.credentials = place.credentials();
         this.loop = place.loop();
         this.idleNanos = place.idleTimeout().toNanos();
         this.work = new Work(place, total, this::link, this::advance);
@@ -52,6 +56,7 @@ public final class Session implements ManagerListener {
      * @param runners runs tasks of our own manager; null for a worker that cannot
      * @param environments unpacks the environments of such tasks
      * @param held what is held for such managers
+     * @param credentials keeps what such managers send of their user's credentials
      * @param loop the worker's own thread
      * @param threads runs what takes time
      * @param idleTimeout after so long without work the session ends
@@ -61,6 +66,7 @@ public final class Session implements ManagerListener {
             org.topcoffea.worker.internal.inplace.@Nullable RunnerPool runners,
             Environments environments,
             HeldResults held,
+            CredentialDirectory credentials,
             Executor loop,
             Executor threads,
             java.time.Duration idleTimeout) {}
@@ -102,6 +108,8 @@ public final class Session implements ManagerListener {
                 cached(() -> cache.register(put.cacheName(), new Cache.Source.Url(put.url(), put.mode())));
             case ManagerMessage.PutCommand put ->
                 cached(() -> cache.register(put.cacheName(), new Cache.Source.Command(put.command(), put.mode())));
+            case ManagerMessage.Unlink unlink
+            when credential(unlink.cacheName()) -> cached(() -> credentials.drop(unlink.cacheName()));
             case ManagerMessage.Unlink unlink ->
                 cached(() -> {
                     cache.drop(unlink.cacheName());
@@ -109,6 +117,10 @@ public final class Session implements ManagerListener {
                 });
             default -> enqueue(() -> heard(message));
         }
+    }
+
+    private static boolean credential(String cacheName) {
+        return CredentialParcel.Kind.of(cacheName).isPresent();
     }
 
     private void cached(Runnable change) {
@@ -123,6 +135,7 @@ public final class Session implements ManagerListener {
     @Override
     public Path place(ManagerMessage announcement) {
         return switch (announcement) {
+            case ManagerMessage.Put put when credential(put.cacheName()) -> credentials.arriving(put.cacheName());
             case ManagerMessage.Put put -> cache.incoming(put.cacheName());
             case ManagerMessage.Directory directory -> cache.incoming(directory.cacheName());
             default -> throw new IllegalArgumentException(announcement + " has no place");
@@ -133,6 +146,7 @@ public final class Session implements ManagerListener {
     public void placed(ManagerMessage announcement, Path where, long bytes) {
         cached(() -> {
             switch (announcement) {
+                case ManagerMessage.Put put when credential(put.cacheName()) -> credentials.take(put.cacheName());
                 case ManagerMessage.Put put -> cache.take(put.cacheName(), where);
                 case ManagerMessage.Directory directory -> cache.take(directory.cacheName(), where);
                 default -> throw new IllegalArgumentException(announcement + " has no place");

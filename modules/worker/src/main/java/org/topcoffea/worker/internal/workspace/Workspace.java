@@ -28,6 +28,7 @@ public final class Workspace implements AutoCloseable {
 
     private final Path directory;
     private final Trash trash;
+    private final Leftovers.Claim claim;
     private final AtomicLong number = new AtomicLong();
 
     private Workspace(Path directory) throws IOException {
@@ -36,6 +37,7 @@ public final class Workspace implements AutoCloseable {
             Files.createDirectory(directory.resolve(part));
         }
         this.trash = new Trash(directory.resolve("trash"));
+        this.claim = Leftovers.claim(directory);
     }
 
     /** Where the workspace of a process belongs: below the directory given, else the first that the environment names. */
@@ -81,6 +83,7 @@ public final class Workspace implements AutoCloseable {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER));
             Path real = directory.toRealPath();
             checkExecutable(real);
+            Leftovers.remove(real);
             return new Workspace(real);
         } catch (IOException e) {
             throw new AnalysisException(
@@ -131,6 +134,11 @@ public final class Workspace implements AutoCloseable {
         return directory.resolve("incoming").resolve(Long.toString(number.incrementAndGet()));
     }
 
+    /** Where credentials are kept that a manager sends; to be made. */
+    public Path credentials() {
+        return directory.resolve(Leftovers.CREDENTIALS);
+    }
+
     /** The file for what a task prints. */
     public Path output(long task) {
         return directory.resolve("worker.stdout." + task + "." + number.incrementAndGet());
@@ -165,5 +173,6 @@ public final class Workspace implements AutoCloseable {
             System.getLogger(Workspace.class.getName())
                     .log(System.Logger.Level.WARNING, "the workspace {0} cannot be removed: {1}", directory, e);
         }
+        claim.close();
     }
 }
