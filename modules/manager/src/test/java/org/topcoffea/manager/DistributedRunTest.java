@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.topcoffea.fixtures.JetFiles;
 import org.topcoffea.fixtures.JetProcessor;
@@ -165,6 +166,35 @@ class DistributedRunTest {
             assertFalse(worker.isDead() && processed.get() == 0);
         }
         rest.run().close();
+    }
+
+    /** Whoever goes by itself hands over first: nothing is processed twice. */
+    @ParameterizedTest
+    @CsvSource({"vacating, 15", "idle-disconnecting, 3", "wall_time_exhausted, 60"})
+    void aWorkerThatLeavesIsHeardToTheEnd(String field, String value) throws Exception {
+        AtomicLong processed = new AtomicLong();
+        LongPredicate counting = event -> {
+            if (processed.incrementAndGet() < 2_000) {
+                LockSupport.parkNanos(10_000);
+            }
+            return false;
+        };
+        Managed managed = Managed.start(plan(100), directory, NONE, false);
+        try (ManagerConnector connector = ManagerConnector.start(1);
+                WorkerForTest leaving = managed.worker(connector, 1, Integer.MAX_VALUE, counting)) {
+            while (processed.get() < 1_000) {
+                Thread.sleep(5);
+            }
+            assertTrue(leaving.leave(field, value).get(), "it was sent away with what it held");
+            try (WorkerForTest other = managed.worker(connector, 2, Integer.MAX_VALUE, counting)) {
+                RunResult result = managed.result();
+                assertTrue(result.complete());
+                assertArrayEquals(expected(), bytes(result));
+                assertFalse(other.isDead() && result.metrics().isEmpty());
+            }
+        }
+        assertEquals(8_000, processed.get(), "nothing is processed twice");
+        managed.run().close();
     }
 
     @Test

@@ -10,9 +10,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,8 @@ import org.topcoffea.wire.WorkerMessage;
 
 /** A worker in the process of the test: carries out tasks with the real executor, and dies when it is told to. */
 final class WorkerForTest implements ManagerListener, AutoCloseable {
+    private static final String OFFERED = "held-offered";
+
     private final Path cache;
     private final Supplier<EventProcessor> processors;
     private final Function<String, AccumulatorType<?>> types;
@@ -49,6 +54,10 @@ final class WorkerForTest implements ManagerListener, AutoCloseable {
     private final List<WorkerMessage.Info> more;
     private @Nullable TaskExecutor executor;
     private @Nullable ManagerConnection connection;
+    private final AtomicInteger open = new AtomicInteger();
+    private final CompletableFuture<Boolean> handedOver = new CompletableFuture<>();
+    private volatile String runId = "";
+    private volatile boolean leaving;
     private volatile boolean dead;
     private int tasksDone;
     private int dieAfter = Integer.MAX_VALUE;
@@ -116,12 +125,21 @@ final class WorkerForTest implements ManagerListener, AutoCloseable {
         }
         try {
             switch (message) {
-                case ManagerMessage.Task task -> threads.execute(() -> run(task));
+                case ManagerMessage.Task task -> {
+                    open.incrementAndGet();
+                    threads.execute(() -> run(task));
+                }
                 case ManagerMessage.SendResults send -> threads.execute(this::sendResults);
                 case ManagerMessage.Get get -> connectionNow().answer(get, cache.resolve(get.cacheName()));
-                case ManagerMessage.Unlink unlink -> Files.deleteIfExists(cache.resolve(unlink.cacheName()));
-                case ManagerMessage.Release release -> die("released");
-                case ManagerMessage.Exit exit -> die("told to end");
+                case ManagerMessage.Unlink unlink -> {
+                    Files.deleteIfExists(cache.resolve(unlink.cacheName()));
+                    if (unlink.cacheName().equals(OFFERED)) {
+                        handedOver.complete(true);
+                        die("everything is handed over");
+                    }
+                }
+                case ManagerMessage.Release release -> dieUnlessLeaving("released");
+                case ManagerMessage.Exit exit -> dieUnlessLeaving("told to end");
                 default -> {}
             }
         } catch (IOException e) {
@@ -142,6 +160,7 @@ final class WorkerForTest implements ManagerListener, AutoCloseable {
             results.clear();
         }
         all.forEach(Runnable::run);
+        open.addAndGet(-all.size());
         connection().send(new WorkerMessage.End());
     }
 
@@ -152,6 +171,7 @@ final class WorkerForTest implements ManagerListener, AutoCloseable {
                     .findFirst()
                     .orElseThrow();
             RunDescription description = RunDescription.parse(Files.readAllBytes(cache.resolve(run.cacheName())));
+            runId = description.runId();
             executor = new TaskExecutor(description, processors, types, EventFiles::open, cores, "fold-1");
         }
         return executor;
@@ -194,6 +214,31 @@ final class WorkerForTest implements ManagerListener, AutoCloseable {
         to.send(new WorkerMessage.AvailableResults());
     }
 
+    private void dieUnlessLeaving(String reason) {
+        if (!leaving) {
+            die(reason);
+        }
+    }
+
+    /** Goes as a worker does that has been told to: tells so, reports what it has, offers what it holds. */
+    CompletableFuture<Boolean> leave(String field, String value) {
+        leaving = true;
+        connection().send(new WorkerMessage.Info(field, value));
+        Thread.ofPlatform().daemon().name("leaving").start(() -> {
+            try {
+                while (open.get() > 0) {
+                    Thread.sleep(20);
+                }
+                TaskExecutor held = Objects.requireNonNull(executor);
+                TaskReport report = held.collect(List.of(), cache, OFFERED);
+                say(new WorkerNotice.Holds(runId, OFFERED, ((TaskReport.Merged) report).bytes()));
+            } catch (InterruptedException e) {
+                handedOver.completeExceptionally(e);
+            }
+        });
+        return handedOver;
+    }
+
     /** Breaks the connection and does nothing any more. */
     void die(String reason) {
         dead = true;
@@ -222,6 +267,7 @@ final class WorkerForTest implements ManagerListener, AutoCloseable {
     @Override
     public void closed(CloseReason reason) {
         dead = true;
+        handedOver.complete(false);
         threads.shutdown();
     }
 

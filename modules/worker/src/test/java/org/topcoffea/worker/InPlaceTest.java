@@ -8,13 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.EntryRange;
 import org.topcoffea.plan.FileMetadata;
@@ -266,6 +271,52 @@ class InPlaceTest {
             assertArrayEquals(expected(chunk(0, reached)), run.fetched(holds.cacheName()));
             worker.await();
             run.peer.closed.get();
+        }
+    }
+
+    private static TestWorker ending(TestManager manager, Path workdir, String how) {
+        Duration idle = Duration.ofSeconds(how.equals("idle-disconnecting") ? 1 : 600);
+        Duration wall = how.equals("wall_time_exhausted") ? Duration.ofSeconds(20) : Duration.ZERO;
+        WorkerOptions usual = TestWorker.options(manager.port(), workdir, Optional.of(new RunnerMain.Program()));
+        return new TestWorker(TestWorker.ending(usual, idle, wall, how.equals("release")));
+    }
+
+    /** Whoever ends it: what it holds is handed over first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"idle-disconnecting", "wall_time_exhausted", "exit", "release"})
+    void aWorkerThatEndsHandsOverFirst(String how, @TempDir Path workdir) throws Exception {
+        try (TestManager manager = new TestManager()) {
+            TestWorker worker = ending(manager, workdir, how);
+            Run run = new Run(manager.worker(), Map.of());
+            run.execute(1, new TaskDescription.Process(chunk(0, 1000), 1));
+            switch (how) {
+                case "exit" -> run.peer.connection.send(new ManagerMessage.Exit());
+                case "release" -> run.peer.connection.send(new ManagerMessage.Release());
+                default -> run.peer.info(how);
+            }
+            WorkerNotice.Holds holds =
+                    (WorkerNotice.Holds) WorkerNotice.parse("topcoffea-holds", run.peer.info("topcoffea-holds"))
+                            .orElseThrow();
+            assertArrayEquals(expected(chunk(0, 1000)), run.fetched(holds.cacheName()));
+            run.peer.closed.get(TestManager.PATIENCE, TimeUnit.SECONDS);
+            worker.await();
+        }
+    }
+
+    @Test
+    void aWorkerForOneManagerWaitsForItWhileItHoldsSomething(@TempDir Path workdir) throws Exception {
+        try (TestManager manager = new TestManager()) {
+            TestWorker worker = ending(manager, workdir, "release");
+            Run run = new Run(manager.worker(), Map.of());
+            run.execute(1, new TaskDescription.Process(chunk(0, 2000), 1));
+            run.peer.connection.close("the manager is killed");
+            TestManager.Peer again = manager.worker();
+            WorkerNotice.Holds holds =
+                    (WorkerNotice.Holds) WorkerNotice.parse("topcoffea-holds", again.info("topcoffea-holds"))
+                            .orElseThrow();
+            assertArrayEquals(expected(chunk(0, 2000)), new Run(again, Map.of()).fetched(holds.cacheName()));
+            again.connection.close("the manager is killed again");
+            worker.await();
         }
     }
 

@@ -69,6 +69,22 @@ final class TestWorker implements AutoCloseable {
     /** The same options with some others, for a manager that is found in a catalog if there is a project. */
     static WorkerOptions with(
             WorkerOptions usual, Password password, boolean singleShot, String project, String catalog) {
+        return changed(usual, password, singleShot, project, catalog, usual.idleTimeout(), usual.wallTime());
+    }
+
+    /** The same options for a worker that ends by itself. */
+    static WorkerOptions ending(WorkerOptions usual, Duration idleTimeout, Duration wallTime, boolean singleShot) {
+        return changed(usual, usual.password(), singleShot, "", "", idleTimeout, wallTime);
+    }
+
+    private static WorkerOptions changed(
+            WorkerOptions usual,
+            Password password,
+            boolean singleShot,
+            String project,
+            String catalog,
+            Duration idleTimeout,
+            Duration wallTime) {
         return new WorkerOptions(
                 project.isEmpty() ? usual.managers() : List.of(),
                 project,
@@ -76,12 +92,12 @@ final class TestWorker implements AutoCloseable {
                 usual.connectionMode(),
                 password,
                 usual.tls(),
-                usual.idleTimeout(),
+                idleTimeout,
                 usual.connectTimeout(),
                 usual.minBackoff(),
                 usual.maxBackoff(),
                 usual.resources(),
-                usual.wallTime(),
+                wallTime,
                 usual.features(),
                 usual.workdir(),
                 singleShot,

@@ -41,6 +41,14 @@ public interface Application {
     /** A worker has gone with all that it had; its tasks wait again already. */
     void left(Peer peer, String reason);
 
+    /** Whether a worker has something that would be lost with it. */
+    default boolean holds(Peer peer) {
+        return false;
+    }
+
+    /** What a worker has is wanted soon, because it is to go. */
+    default void bringHome(Peer peer) {}
+
     /** Something was learnt about a category. */
     void learnt(Action.Learnt learnt);
 

@@ -175,13 +175,23 @@ final class Dispatcher {
 
     private void release(Action.Release release) {
         Peer peer = core.peers.get(release.worker());
-        if (peer == null || peer.gone) {
+        if (peer == null || peer.gone || peer.leaving) {
+            // Who goes by itself hands over what it holds, and then closes the connection.
             return;
         }
         peer.departure = release.departure();
         peer.farewell = release.reason();
         boolean slow = release.departure() == Departure.FAST_ABORT;
-        peer.send(slow ? new ManagerMessage.Release() : new ManagerMessage.Exit());
-        peer.connection.close(release.reason());
+        sendAway(core, peer, slow ? new ManagerMessage.Release() : new ManagerMessage.Exit());
+    }
+
+    /** Ends a connection, or lets the worker do so when it has handed over what it holds. */
+    static void sendAway(Core core, Peer peer, ManagerMessage farewell) {
+        peer.send(farewell);
+        if (peer.inPlace() && core.application.holds(peer)) {
+            peer.leaving = true;
+        } else {
+            peer.connection.close(peer.farewell);
+        }
     }
 }

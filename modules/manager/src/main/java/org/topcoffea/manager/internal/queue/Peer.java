@@ -36,6 +36,7 @@ public final class Peer {
     long bytesReceived;
     long transferMicros;
     boolean gone;
+    boolean leaving;
     boolean admitted;
     boolean asked;
 
@@ -118,6 +119,11 @@ public final class Peer {
     /** Whether it is still connected. */
     public boolean connected() {
         return !gone;
+    }
+
+    /** Whether it is about to go and hands over what it holds; then it need not be asked for it. */
+    public boolean leaving() {
+        return leaving;
     }
 
     /** The tasks that it has, by number. */

@@ -75,17 +75,19 @@ final class Roster implements PeerListener.Deliver {
                 offerAgain(peer);
                 trim(peer.factory);
             }
-            case "idle-disconnecting" -> {
-                peer.departure = Departure.IDLE_OUT;
-                peer.farewell = "it had nothing to do";
-            }
-            case "vacating" -> {
-                peer.departure = Departure.EXPLICIT;
-                peer.farewell = "it was told to go (signal " + value.strip() + ")";
-                core.tell(new Event.WorkerDraining(peer.number()));
-            }
+            case "idle-disconnecting" -> leaves(peer, Departure.IDLE_OUT, "it had nothing to do");
+            case "vacating" ->
+                leaves(peer, Departure.EXPLICIT, "it was told to go (signal " + value.strip() + ")");
+            case "wall_time_exhausted" -> leaves(peer, Departure.EXPLICIT, "its time is over");
             default -> core.apply(() -> core.application.told(peer, field, value));
         }
+    }
+
+    private void leaves(Peer peer, Departure how, String why) {
+        peer.departure = how;
+        peer.farewell = why;
+        peer.leaving = true;
+        core.tell(new Event.WorkerDraining(peer.number()));
     }
 
     private static long seconds(String value) {
@@ -199,14 +201,17 @@ final class Roster implements PeerListener.Deliver {
             if (all.size() <= most) {
                 break;
             }
-            if (peer.flights.isEmpty()) {
-                all = new ArrayList<>(all);
-                all.remove(peer);
-                peer.departure = Departure.EXPLICIT;
-                peer.farewell = "factory " + factory + " has more workers than it may have";
-                peer.send(new ManagerMessage.Exit());
-                peer.connection.close(peer.farewell);
+            if (!peer.flights.isEmpty()) {
+                continue;
             }
+            if (!peer.inPlace() && core.application.holds(peer)) {
+                core.apply(() -> core.application.bringHome(peer));
+                continue;
+            }
+            all.remove(peer);
+            peer.departure = Departure.EXPLICIT;
+            peer.farewell = "factory " + factory + " has more workers than it may have";
+            Dispatcher.sendAway(core, peer, new ManagerMessage.Exit());
         }
     }
 }

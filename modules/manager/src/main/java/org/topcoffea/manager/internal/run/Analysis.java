@@ -153,6 +153,16 @@ final class Analysis implements Application {
     }
 
     @Override
+    public boolean holds(Peer peer) {
+        return collector.holds(peer);
+    }
+
+    @Override
+    public void bringHome(Peer peer) {
+        collector.want(peer);
+    }
+
+    @Override
     public void left(Peer peer, String reason) {
         environs.left(peer);
         EventRanges home = collector.left(peer);

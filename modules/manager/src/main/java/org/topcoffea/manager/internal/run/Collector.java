@@ -64,6 +64,17 @@ final class Collector {
         holding(peer).add(file);
     }
 
+    /** Whether a worker holds something. */
+    boolean holds(Peer peer) {
+        Holding holding = holdings.get(peer.number());
+        return holding != null && !holding.isEmpty();
+    }
+
+    /** What a worker holds is wanted at the next occasion. */
+    void want(Peer peer) {
+        holding(peer).want();
+    }
+
     /** A sum in the memory of a worker is lost. */
     void lost(Peer peer, String place) {
         EventRanges events = holding(peer).lose(place);
@@ -106,6 +117,7 @@ final class Collector {
             if (holding != null
                     && !holding.isEmpty()
                     && !holding.collecting()
+                    && !peer.leaving()
                     && due(peer, holding, now, nothingLeft)) {
                 ask(peer, holding);
             }
@@ -114,7 +126,8 @@ final class Collector {
 
     private boolean due(Peer peer, Holding holding, long now, boolean nothingLeft) {
         long end = peer.endTime().orElse(0);
-        return (nothingLeft && peer.tasks() == 0)
+        return holding.wanted()
+                || (nothingLeft && peer.tasks() == 0)
                 || holding.seconds() >= LOSS_SECONDS
                 || now - holding.since() >= AGE
                 || holding.bytes() >= BYTES

@@ -26,6 +26,7 @@ final class Holding {
     private double seconds;
     private long bytes;
     private boolean collecting;
+    private boolean wanted;
 
     /** Adds what a task has left, unless it came home before its report did. */
     void add(Share share, long now) {
@@ -91,6 +92,15 @@ final class Holding {
         EventRanges all = new EventRanges();
         shares.forEach(share -> all.addAll(share.events()));
         return all;
+    }
+
+    /** Somebody wants it soon. */
+    void want() {
+        wanted = true;
+    }
+
+    boolean wanted() {
+        return wanted;
     }
 
     /** Whether a task is on its way that brings home what is here. */

@@ -1,6 +1,7 @@
 package org.topcoffea.worker.internal.life;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,6 +32,7 @@ public final class Life {
     private final Leaving leaving = new Leaving();
     private long searchedSince = System.nanoTime();
     private String lastProblem = "";
+    private boolean served;
 
     /** Prepares; nothing begins yet. */
     public Life(WorkerOptions options, Consumer<String> lines) {
@@ -77,27 +79,39 @@ public final class Life {
             End how = serve(connector, parts, offer);
             if (how == null) {
                 if (searchedTooLong()) {
-                    lines.accept("work_queue_worker: no manager was found in time");
+                    lines.accept("work_queue_worker: no manager was found in time"
+                            + (parts.held().isEmpty() ? "" : "; what is held for it is given up"));
                     return;
                 }
                 leaving.pause(backoff.next());
                 continue;
             }
-            boolean over = how == End.EXIT
-                    || how == End.LEFT
-                    || options.singleShot()
-                    || (how == End.IDLE && !managers.fromCatalog());
-            if (over) {
+            if (over(how, parts)) {
                 return;
             }
+            served = true;
             searchedSince = System.nanoTime();
             backoff.reset();
             leaving.pause(backoff.next());
         }
     }
 
+    /** With one manager only, its return is waited for if there is something that it should have. */
+    private boolean over(End how, WorkerParts parts) {
+        return switch (how) {
+            case EXIT, LEFT -> true;
+            case IDLE -> options.singleShot() || !managers.fromCatalog();
+            case RELEASED -> options.singleShot();
+            case LOST -> options.singleShot() && parts.held().isEmpty();
+        };
+    }
+
     private boolean searchedTooLong() {
-        return System.nanoTime() - searchedSince > options.connectTimeout().toNanos();
+        Duration patience = options.connectTimeout();
+        if (served && options.singleShot() && options.vacateTime().compareTo(patience) < 0) {
+            patience = options.vacateTime();
+        }
+        return System.nanoTime() - searchedSince > patience.toNanos();
     }
 
     /** Serves the first manager that takes this worker; null if there is none. */

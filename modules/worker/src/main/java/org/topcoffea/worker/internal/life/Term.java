@@ -55,7 +55,7 @@ final class Term {
             leaving.serving(session);
             End how = session.end().get();
             leaving.serving(null);
-            session.settle(how == End.LOST && !options.singleShot() && !leaving.asked())
+            session.settle(how == End.LOST && !leaving.asked())
                     .get();
             return how;
         } catch (ExecutionException e) {

@@ -41,7 +41,8 @@ public final class HeldResults {
         return Set.copyOf(runs.keySet());
     }
 
-    boolean isEmpty() {
+    /** Whether there are none. */
+    public boolean isEmpty() {
         return runs.isEmpty();
     }
 

@@ -37,6 +37,7 @@ public final class Session implements ManagerListener {
     private long activeNanos = System.nanoTime();
     private boolean resultsTold;
     private boolean leaving;
+    private End leavingAs = End.LEFT;
     private boolean settling;
     private long settlingNanos;
 
@@ -166,8 +167,8 @@ public final class Session implements ManagerListener {
             }
             case ManagerMessage.Get get -> answer(get);
             case ManagerMessage.Kill kill -> work.kill(kill.task());
-            case ManagerMessage.Release release -> close(End.RELEASED, "released by the manager");
-            case ManagerMessage.Exit exit -> close(End.EXIT, "told to exit by the manager");
+            case ManagerMessage.Release release -> leaveNow(End.RELEASED, "", "released by the manager");
+            case ManagerMessage.Exit exit -> leaveNow(End.EXIT, "", "told to exit by the manager");
             case ManagerMessage.Check check -> {}
             default -> LOG.log(System.Logger.Level.DEBUG, "nothing to do for {0}", message);
         }
@@ -217,13 +218,12 @@ public final class Session implements ManagerListener {
         if (!work.isEmpty()) {
             activeNanos = System.nanoTime();
         } else if (System.nanoTime() - activeNanos > idleNanos && !leaving) {
-            now.info("idle-disconnecting", Long.toString(idleNanos / 1_000_000_000L));
-            close(End.IDLE, "no work for too long");
+            leaveNow(End.IDLE, "idle-disconnecting", Long.toString(idleNanos / 1_000_000_000L));
         }
         work.lookAtFiles();
         advance();
         if (leaving && work.handedOver() && !resultsTold) {
-            close(End.LEFT, "everything is handed over");
+            close(leavingAs, "everything is handed over");
         }
     }
 
@@ -248,19 +248,28 @@ public final class Session implements ManagerListener {
      * @param text and the rest of that line
      */
     public void leave(String field, String text) {
-        enqueue(() -> leaveNow(field, text));
+        enqueue(() -> leaveNow(End.LEFT, field, text));
     }
 
-    private void leaveNow(String field, String text) {
+    /**
+     * Nobody ends the session before the manager has what is held, whoever wants it to end.
+     *
+     * @param how how it ends then
+     * @param field what the manager is told; nothing if it is empty
+     */
+    private void leaveNow(End how, String field, String text) {
         Link now = link;
-        if (now == null || leaving) {
+        if (now == null || (leaving && how != End.LEFT)) {
             return;
         }
-        leaving = true;
-        now.info(field, text);
-        if (!work.handOver()) {
-            close(End.LEFT, field + " " + text);
+        leavingAs = how;
+        if (!field.isEmpty()) {
+            now.info(field, text);
         }
+        if (!leaving && !work.handOver()) {
+            close(how, field.isEmpty() ? text : field + " " + text);
+        }
+        leaving = true;
     }
 
     /** Ends the session now, from any thread. */
@@ -299,6 +308,7 @@ public final class Session implements ManagerListener {
     @Override
     public void closed(CloseReason reason) {
         LOG.log(System.Logger.Level.DEBUG, "closed: {0}", reason);
-        loop.execute(() -> end.complete(leaving ? End.LEFT : End.LOST));
+        // A manager that is lost before it has everything may come back; but who has to leave cannot wait for it.
+        loop.execute(() -> end.complete(leaving && leavingAs != End.IDLE ? leavingAs : End.LOST));
     }
 }
