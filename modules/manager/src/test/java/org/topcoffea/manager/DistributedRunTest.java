@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -376,10 +378,48 @@ class DistributedRunTest {
         }
         List<String> tasks = Files.readAllLines(directory.resolve("tasks-log"));
         assertTrue(tasks.getFirst().startsWith("id,category,status,dataset,file,range_start"));
-        assertEquals(
-                16,
-                tasks.stream()
-                        .filter(line -> line.contains(",processing,done,"))
-                        .count());
+        List<String[]> done = tasks.stream()
+                .filter(line -> line.contains(",processing,done,"))
+                .map(line -> line.split(",", -1))
+                .toList();
+        assertEquals(16, done.size());
+        Set<String> collecting = tasks.stream()
+                .filter(line -> line.contains(",accumulating,done,"))
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .collect(Collectors.toSet());
+        for (String[] line : done) {
+            assertTrue(collecting.contains(line[7]), () -> "merged by none of " + collecting + ": " + List.of(line));
+            assertTrue(Long.parseLong(line[12]) > 0, () -> "bytes read: " + List.of(line));
+        }
+        assertTrue(
+                transactions.lines().anyMatch(line -> line.matches(".* WORKER worker-\\d+ [0-9.:]+  DISCONNECTION EXPLICIT")),
+                transactions);
+        assertTrue(transactions.stripTrailing().endsWith("MANAGER END"), transactions);
+    }
+
+    /** A chunk that needs more than any worker has is cut, and so are those behind it. */
+    @Test
+    void chunksThatAreTooMuchAreCut() throws Exception {
+        AtomicLong batches = new AtomicLong();
+        LongPredicate greedy = event -> {
+            if (event % 1_000 == 999 && batches.incrementAndGet() <= 20) {
+                throw new OutOfMemoryError("a test");
+            }
+            return false;
+        };
+        Managed managed = Managed.start(plan(1_000), directory, NONE, false);
+        try (ManagerConnector connector = ManagerConnector.start(1);
+                WorkerForTest worker = managed.worker(connector, 1, Integer.MAX_VALUE, greedy)) {
+            RunResult result = managed.result();
+            assertTrue(result.complete(), () -> managed.listener().lines().toString());
+            assertArrayEquals(expected(), bytes(result));
+            assertTrue(managed.listener().lines().stream().anyMatch(line -> line.startsWith("cutting ")));
+            long whole = result.metrics().stream()
+                    .filter(metrics -> metrics.chunk().size() == 1_000)
+                    .count();
+            assertTrue(whole < 8, () -> whole + " chunks have 1,000 events");
+            assertFalse(worker.isDead() && result.metrics().isEmpty());
+        }
+        managed.run().close();
     }
 }

@@ -15,6 +15,7 @@ import org.topcoffea.task.internal.RecordJson;
  * @param attempt 1 for the first attempt
  * @param time when it failed, in milliseconds since 1970
  * @param pluginPaths where the plugins of the run are on the machine of the manager
+ * @param replay the command that shows the failure again, from the directory of the record
  */
 public record FailureRecord(
         RunDescription run,
@@ -23,7 +24,8 @@ public record FailureRecord(
         String host,
         int attempt,
         long time,
-        List<Path> pluginPaths) {
+        List<Path> pluginPaths,
+        String replay) {
     /** Copies the list. */
     public FailureRecord {
         pluginPaths = List.copyOf(pluginPaths);

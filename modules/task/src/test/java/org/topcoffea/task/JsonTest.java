@@ -148,7 +148,8 @@ class JsonTest {
                     "node7:4711",
                     2,
                     1_700_000_000_000L,
-                    List.of(Path.of("/plugins/eft.jar")));
+                    List.of(Path.of("/plugins/eft.jar")),
+                    "topcoffea replay task-1.json");
             assertEquals(failure, FailureRecord.parse(failure.toJson()), "seed " + seed);
         }
     }
@@ -243,7 +244,7 @@ class JsonTest {
                 List.of(),
                 USAGE);
         FailureRecord failed =
-                new FailureRecord(run(random), new TaskDescription.Process(chunk, 1), failure, "h", 1, 0, List.of());
+                new FailureRecord(run(random), new TaskDescription.Process(chunk, 1), failure, "h", 1, 0, List.of(), "");
         assertEquals(new TaskDescription.Process(chunk.withRange(500, 600), 1), failed.narrowest());
     }
 }

@@ -15,6 +15,7 @@ public final class RecordJson {
     /** The bytes of a record. */
     public static byte[] bytes(FailureRecord failure) {
         ObjectNode node = Json.object();
+        node.put("replay", failure.replay());
         node.put("host", failure.host());
         node.put("attempt", failure.attempt());
         node.put("time", failure.time());
@@ -41,6 +42,7 @@ public final class RecordJson {
                         fields.text("host"),
                         (int) Math.min(fields.integer("attempt", 1), Integer.MAX_VALUE),
                         fields.integer("time", 0),
-                        fields.texts("pluginPaths").stream().map(Path::of).toList())));
+                        fields.texts("pluginPaths").stream().map(Path::of).toList(),
+                        fields.text("replay"))));
     }
 }

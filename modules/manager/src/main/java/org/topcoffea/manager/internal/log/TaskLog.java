@@ -29,7 +29,7 @@ public final class TaskLog implements AutoCloseable {
      *
      * @param id its number
      * @param category its category
-     * @param status {@code done}, {@code failed}, {@code split} or {@code cancelled}
+     * @param status {@code done}, {@code failed}, or {@code lost} if it was done and its result was lost with its worker
      * @param dataset the sample; empty if there is none
      * @param file the event file; empty if there is none
      * @param start the first event
@@ -56,7 +56,35 @@ public final class TaskLog implements AutoCloseable {
             double cpuSeconds,
             long memory,
             long inputBytes,
-            long outputBytes) {}
+            long outputBytes) {
+        /** The same, merged by another task. */
+        public Line within(long newParent) {
+            return with(status, newParent);
+        }
+
+        /** The same with another status. */
+        public Line as(String newStatus) {
+            return with(newStatus, parent);
+        }
+
+        private Line with(String newStatus, long newParent) {
+            return new Line(
+                    id,
+                    category,
+                    newStatus,
+                    dataset,
+                    file,
+                    start,
+                    stop,
+                    newParent,
+                    begin,
+                    end,
+                    cpuSeconds,
+                    memory,
+                    inputBytes,
+                    outputBytes);
+        }
+    }
 
     /** Adds a line. */
     public void add(Line line) {

@@ -1,5 +1,7 @@
 package org.topcoffea.manager.internal.queue;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** What the queue itself has done with its time, in microseconds, and with the network, in bytes. */
 public final class Counters {
     private static final double SMOOTHING = 0.05;
@@ -12,6 +14,7 @@ public final class Counters {
     long sendMicros;
     long receiveMicros;
     long withResults;
+    private final AtomicLong status = new AtomicLong();
     private double load;
     private long loadPolling;
     private long loadTotal;
@@ -26,6 +29,16 @@ public final class Counters {
     /** Deciding what tasks are and what their results mean. */
     public long application() {
         return application;
+    }
+
+    /** Answering those who ask how it is. */
+    public long status() {
+        return status.get();
+    }
+
+    /** Somebody was answered. May be called from any thread. */
+    public void answered(long micros) {
+        status.addAndGet(micros);
     }
 
     /** Everything else. */

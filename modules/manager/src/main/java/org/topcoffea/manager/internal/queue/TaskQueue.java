@@ -270,6 +270,16 @@ public final class TaskQueue {
             }
             core.counters.total += (System.nanoTime() - begin) / 1000;
         }
+    }
+
+    /** Lets all workers go, and says so in the log; nothing follows. */
+    public void close(String reason) {
+        for (Peer peer : List.copyOf(core.peers.values())) {
+            dismiss(peer, false, reason);
+            peer.gone = true;
+            core.logs.transactions().disconnected(core.now(), peer.id, peer.address(), peer.departure.logName());
+        }
+        core.peers.clear();
         core.logs.transactions().managerEnds(core.now());
     }
 }

@@ -254,6 +254,11 @@ final class Analysis implements Application {
         return Optional.ofNullable(fatal).or(() -> Optional.ofNullable(refusal));
     }
 
+    /** Writes what the log of tasks still lacks. */
+    void closeRecords() {
+        context.records.end();
+    }
+
     /** What a task is, in one line. */
     String text(long task) {
         Work work = context.works.get(task);

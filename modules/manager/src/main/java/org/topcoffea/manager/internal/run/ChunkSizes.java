@@ -1,5 +1,7 @@
 package org.topcoffea.manager.internal.run;
 
+import java.util.List;
+import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.ManagerOptions;
 import org.topcoffea.scheduler.ChunkReport;
 import org.topcoffea.scheduler.ChunkSizer;
@@ -29,6 +31,17 @@ final class ChunkSizes {
                         options.targetMemory().orElse(0),
                         0),
                 initial);
+    }
+
+    /**
+     * A chunk was too much: its sample gets smaller ones from now on.
+     *
+     * @return the numbers of events of the parts it is to be cut into; empty if it cannot be cut
+     */
+    List<Long> tooMuch(Chunk chunk) {
+        List<Long> parts = sizer.split(chunk.dataset(), chunk.size(), 1);
+        book.retarget(chunk.dataset(), sizer.size(chunk.dataset(), 0));
+        return parts;
     }
 
     /** A chunk was processed, the whole of it. */

@@ -51,16 +51,19 @@ final class Collector {
     }
 
     /** A worker has processed events and keeps the result. */
-    void kept(Peer peer, EventRanges events, ChunkMetrics metrics, String place, long bytes) {
+    void kept(Peer peer, long task, EventRanges events, ChunkMetrics metrics, String place, long bytes) {
         Holding holding = holding(peer);
-        holding.add(new Holding.Share(events, metrics, place), context.queue().now());
+        if (!holding.add(
+                new Holding.Share(task, events, metrics, place), context.queue().now())) {
+            context.records.home(task, 0);
+        }
         holding.bytes(bytes);
         context.book.held(events.events());
     }
 
     /** The same, in a file. */
-    void keptFile(Peer peer, EventRanges events, ChunkMetrics metrics, HeldFile file) {
-        kept(peer, events, metrics, file.cacheName(), 0);
+    void keptFile(Peer peer, long task, EventRanges events, ChunkMetrics metrics, HeldFile file) {
+        kept(peer, task, events, metrics, file.cacheName(), 0);
         holding(peer).add(file);
     }
 
@@ -77,11 +80,18 @@ final class Collector {
 
     /** A sum in the memory of a worker is lost. */
     void lost(Peer peer, String place) {
-        EventRanges events = holding(peer).lose(place);
+        EventRanges events = lose(holding(peer), place);
         if (!events.isEmpty()) {
-            context.book.held(-events.events());
             context.book.again(events);
         }
+    }
+
+    private EventRanges lose(Holding holding, String place) {
+        List<Holding.Share> shares = holding.lose(place);
+        shares.forEach(share -> context.records.lost(share.task()));
+        EventRanges events = Holding.events(shares);
+        context.book.held(-events.events());
+        return events;
     }
 
     /**
@@ -94,9 +104,7 @@ final class Collector {
         if (holding == null) {
             return new EventRanges();
         }
-        EventRanges events = holding.lose("");
-        context.book.held(-events.events());
-        context.book.again(events);
+        context.book.again(lose(holding, ""));
         return holding.early();
     }
 
@@ -223,7 +231,7 @@ final class Collector {
     }
 
     private void home(Peer peer, Work work, TaskReport.Merged merged, Path file) {
-        boolean taken = bring(peer, merged.events(), file, stored -> {
+        boolean taken = bring(peer, work.id(), merged.events(), file, stored -> {
             TaskResult result = stored
                     ? TaskResult.success(Reports.measured(merged.usage()), 0, 0, 0)
                     : TaskResult.failure(TaskStatus.OUTPUT_MISSING, Blame.TRANSIENT, "the result was damaged");
@@ -238,19 +246,23 @@ final class Collector {
      * Stores a result that a worker has sent.
      *
      * @param peer the worker
+     * @param parent the task that has brought it together; 0 for the worker itself
      * @param events what is in it
      * @param file a file of the store, which is removed if it cannot be used
      * @param done hears whether it is stored, if the worker is still there then
      * @return false if its events are in other results
      */
-    boolean bring(Peer peer, EventRanges events, Path file, Consumer<Boolean> done) {
+    boolean bring(Peer peer, long parent, EventRanges events, Path file, Consumer<Boolean> done) {
         Holding holding = holding(peer);
         EventRanges foreign = fetches.unexpected(events, holding.events(), peer);
         if (!acceptable(peer, events) || (!foreign.isEmpty() && !fetches.claim(foreign))) {
             fetches.discard(file);
             return false;
         }
-        List<ChunkMetrics> metrics = holding.release(events, context.queue().now());
+        List<Holding.Share> shares = holding.release(events, context.queue().now());
+        shares.forEach(share -> context.records.home(share.task(), parent));
+        List<ChunkMetrics> metrics =
+                shares.stream().map(Holding.Share::metrics).toList();
         foreign.forEach(holding.early()::remove);
         context.book.held(foreign.events());
         fetches.store(file, events, metrics, stored -> {

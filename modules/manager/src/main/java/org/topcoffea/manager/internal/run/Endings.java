@@ -96,9 +96,15 @@ final class Endings {
     private void keep(Ended ended, Work work, EventRanges done, TaskReport.Processed processed) {
         ChunkMetrics metrics = Failures.at(processed.metrics(), ended.peer().name());
         switch (processed.kept()) {
-            case Kept.Folded folded -> collector.kept(ended.peer(), done, metrics, folded.fold(), folded.bytes());
+            case Kept.Folded folded ->
+                collector.kept(ended.peer(), ended.task(), done, metrics, folded.fold(), folded.bytes());
             case Kept.Written written ->
-                collector.keptFile(ended.peer(), done, metrics, new HeldFile(forms.output(work), written.bytes()));
+                collector.keptFile(
+                        ended.peer(),
+                        ended.task(),
+                        done,
+                        metrics,
+                        new HeldFile(forms.output(work), written.bytes()));
             case Kept.Nothing nothing -> throw new IllegalStateException("events without a result");
         }
     }
@@ -141,6 +147,7 @@ final class Endings {
         if (!done.isEmpty() && fetches.claim(done)) {
             collector.kept(
                     ended.peer(),
+                    ended.task(),
                     done,
                     Failures.at(processed.metrics(), ended.peer().name()),
                     folded.fold(),

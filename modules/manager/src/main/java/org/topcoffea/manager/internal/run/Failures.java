@@ -3,6 +3,7 @@ package org.topcoffea.manager.internal.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,18 +53,37 @@ final class Failures {
         }
         Path file = directory.resolve("task-" + work.id() + "-attempt-" + work.attempt() + ".json");
         FailureRecord record = new FailureRecord(
-                run, work.description(), failed, peer.name(), work.attempt(), System.currentTimeMillis(), pluginPaths);
+                run,
+                work.description(),
+                failed,
+                peer.name(),
+                work.attempt(),
+                System.currentTimeMillis(),
+                pluginPaths,
+                "topcoffea replay " + file.getFileName());
+        Path unfinished = file.resolveSibling("." + file.getFileName());
         try {
-            Files.write(file, record.toJson());
+            Files.write(unfinished, record.toJson());
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             records++;
         } catch (IOException e) {
             System.getLogger(Failures.class.getName())
                     .log(System.Logger.Level.WARNING, "no record of a failure in {0}: {1}", file, e);
+            remove(unfinished);
             return;
         }
         if (shown++ < SHOWN) {
             say.accept("attempt " + work.attempt() + " at task " + work.id() + " (" + work.text() + ") failed on "
                     + peer.name() + ": " + failed.message() + "; see it again: topcoffea replay " + file);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            System.getLogger(Failures.class.getName())
+                    .log(System.Logger.Level.WARNING, "cannot remove {0}: {1}", file, e);
         }
     }
 

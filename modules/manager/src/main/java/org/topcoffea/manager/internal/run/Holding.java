@@ -13,11 +13,12 @@ final class Holding {
     /**
      * What one task has left there.
      *
+     * @param task the task
      * @param events the processed events
      * @param metrics what they cost
      * @param place the sum in the worker's memory that they are in, or the file in its cache
      */
-    record Share(EventRanges events, ChunkMetrics metrics, String place) {}
+    record Share(long task, EventRanges events, ChunkMetrics metrics, String place) {}
 
     private final List<Share> shares = new ArrayList<>();
     private final List<HeldFile> files = new ArrayList<>();
@@ -28,18 +29,23 @@ final class Holding {
     private boolean collecting;
     private boolean wanted;
 
-    /** Adds what a task has left, unless it came home before its report did. */
-    void add(Share share, long now) {
+    /**
+     * Adds what a task has left.
+     *
+     * @return false if it came home before the report of the task did
+     */
+    boolean add(Share share, long now) {
         EventRanges left = share.events().minus(early);
         share.events().forEach(early::remove);
         if (left.isEmpty()) {
-            return;
+            return false;
         }
         if (shares.isEmpty()) {
             since = now;
         }
-        shares.add(new Share(left, share.metrics(), share.place()));
+        shares.add(new Share(share.task(), left, share.metrics(), share.place()));
         seconds += share.metrics().wallSeconds();
+        return true;
     }
 
     /** Events that came home before the report of their task did. */
@@ -89,9 +95,7 @@ final class Holding {
 
     /** All events that are here. */
     EventRanges events() {
-        EventRanges all = new EventRanges();
-        shares.forEach(share -> all.addAll(share.events()));
-        return all;
+        return events(shares);
     }
 
     /** Somebody wants it soon. */
@@ -115,16 +119,16 @@ final class Holding {
     /**
      * Some events come home. Those of which no task has reported yet are remembered until it does.
      *
-     * @return what they cost
+     * @return what has left them
      */
-    List<ChunkMetrics> release(EventRanges home, long now) {
+    List<Share> release(EventRanges home, long now) {
         EventRanges rest = home.copy();
-        List<ChunkMetrics> metrics = new ArrayList<>();
+        List<Share> released = new ArrayList<>();
         for (Iterator<Share> iterator = shares.iterator(); iterator.hasNext(); ) {
             Share share = iterator.next();
             if (home.containsAll(share.events())) {
                 iterator.remove();
-                metrics.add(share.metrics());
+                released.add(share);
                 share.events().forEach(rest::remove);
             }
         }
@@ -134,19 +138,23 @@ final class Holding {
                 .mapToDouble(share -> share.metrics().wallSeconds())
                 .sum();
         bytes = 0;
-        return metrics;
+        wanted = false;
+        return released;
+    }
+
+    /** All events that some tasks have left. */
+    static EventRanges events(List<Share> shares) {
+        EventRanges all = new EventRanges();
+        shares.forEach(share -> all.addAll(share.events()));
+        return all;
     }
 
     /** Takes everything out that is in one place, or in any place when that is empty. */
-    EventRanges lose(String place) {
-        EventRanges lost = new EventRanges();
-        shares.removeIf(share -> {
-            boolean here = place.isEmpty() || share.place().equals(place);
-            if (here) {
-                lost.addAll(share.events());
-            }
-            return here;
-        });
+    List<Share> lose(String place) {
+        List<Share> lost = shares.stream()
+                .filter(share -> place.isEmpty() || share.place().equals(place))
+                .toList();
+        shares.removeAll(lost);
         seconds = shares.stream()
                 .mapToDouble(share -> share.metrics().wallSeconds())
                 .sum();

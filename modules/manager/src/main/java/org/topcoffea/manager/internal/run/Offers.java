@@ -45,7 +45,7 @@ final class Offers {
         String problem = "some of its events are in other results";
         try {
             EventRanges events = ResultFile.readEvents(file);
-            if (collector.bring(peer, events, file, stored -> context.queue().unlink(peer, cacheName))) {
+            if (collector.bring(peer, 0, events, file, stored -> context.queue().unlink(peer, cacheName))) {
                 return;
             }
         } catch (AnalysisException e) {

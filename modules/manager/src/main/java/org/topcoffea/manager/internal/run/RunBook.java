@@ -162,12 +162,14 @@ final class RunBook {
         tell();
     }
 
-    /** The events of a running chunk are to be processed again, in two parts. */
-    void againInTwo(Chunk chunk) {
-        long middle = chunk.start() + (chunk.size() + 1) / 2;
+    /** The events of a running chunk are to be processed again, in parts with so many events. */
+    void againInParts(Chunk chunk, List<Long> parts) {
         ledger.release(chunk.input(), chunk.range());
-        again.addFirst(chunk.withRange(middle, chunk.stop()));
-        again.addFirst(chunk.withRange(chunk.start(), middle));
+        long stop = chunk.stop();
+        for (long events : parts.reversed()) {
+            again.addFirst(chunk.withRange(stop - events, stop));
+            stop -= events;
+        }
         tell();
     }
 

@@ -138,7 +138,8 @@ final class Service implements ManagerService {
                 work();
             } finally {
                 courier.takeBack();
-                queue.peers().forEach(peer -> queue.dismiss(peer, false, "the run is over"));
+                logs.statistics().add(Numbers.of(queue));
+                queue.close("the run is over");
                 catalogUpdates.ifPresent(CatalogUpdates::close);
             }
         } finally {
@@ -220,7 +221,7 @@ final class Service implements ManagerService {
 
     /** Writes what the logs still lack and ends the threads. */
     private void end() {
-        logs.statistics().add(Numbers.of(queue));
+        analysis.closeRecords();
         logs.close();
         background.shutdown();
         boolean interrupted = false;

@@ -1,5 +1,6 @@
 package org.topcoffea.manager.internal.run;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.topcoffea.plan.Chunk;
@@ -73,8 +74,9 @@ final class Verdicts {
             return;
         }
         Chunk chunk = process.chunk();
-        context.say.accept("cutting " + chunk + " in two: " + split.message());
-        context.book.againInTwo(chunk);
+        List<Long> parts = context.sizes.tooMuch(chunk);
+        context.say.accept("cutting " + chunk + " into " + parts.size() + " parts: " + split.message());
+        context.book.againInParts(chunk, parts);
     }
 
     private void givenUp(Work work, Action.Fail fail) {

@@ -64,7 +64,7 @@ public final class Numbers {
         numbers.put("time_receive", times.receive());
         numbers.put("time_send_good", times.sendGood());
         numbers.put("time_receive_good", times.receiveGood());
-        numbers.put("time_status_msgs", 0);
+        numbers.put("time_status_msgs", counters.status());
         numbers.put("time_internal", counters.internal());
         numbers.put("time_polling", counters.polling());
         numbers.put("time_application", counters.application());

@@ -40,6 +40,7 @@ public final class StatusBoard {
     }
 
     private void draw(StatusQuery query) {
+        long begin = System.nanoTime();
         List<? extends Map<String, ?>> objects = switch (query) {
             case QUEUE_STATUS, RESOURCES_STATUS -> List.of(documents.manager());
             case WORKER_STATUS -> documents.workers();
@@ -49,6 +50,7 @@ public final class StatusBoard {
         synchronized (pictures) {
             pictures.put(query, new Picture(objects, System.nanoTime()));
         }
+        queue.counters().answered((System.nanoTime() - begin) / 1000);
     }
 
     private List<? extends Map<String, ?>> look(StatusQuery query) {
@@ -80,7 +82,10 @@ public final class StatusBoard {
 
     /** Writes the answer to a query: one JSON array. */
     public void answer(StatusQuery query, OutputStream out) throws IOException {
-        MAPPER.writeValue(out, look(query));
+        List<? extends Map<String, ?>> objects = look(query);
+        long begin = System.nanoTime();
+        MAPPER.writeValue(out, objects);
+        queue.counters().answered((System.nanoTime() - begin) / 1000);
     }
 
     /** The last record for catalogs, even when the queue has ended. */
