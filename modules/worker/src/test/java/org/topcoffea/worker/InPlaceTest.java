@@ -275,7 +275,7 @@ class InPlaceTest {
     }
 
     private static TestWorker ending(TestManager manager, Path workdir, String how) {
-        Duration idle = Duration.ofSeconds(how.equals("idle-disconnecting") ? 1 : 600);
+        Duration idle = Duration.ofSeconds(how.equals("idle-disconnecting") ? 5 : 600);
         Duration wall = how.equals("wall_time_exhausted") ? Duration.ofSeconds(20) : Duration.ZERO;
         WorkerOptions usual = TestWorker.options(manager.port(), workdir, Optional.of(new RunnerMain.Program()));
         return new TestWorker(TestWorker.ending(usual, idle, wall, how.equals("release")));
@@ -285,10 +285,11 @@ class InPlaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"idle-disconnecting", "wall_time_exhausted", "exit", "release"})
     void aWorkerThatEndsHandsOverFirst(String how, @TempDir Path workdir) throws Exception {
+        Chunk chunk = chunk(0, 1000);
         try (TestManager manager = new TestManager()) {
             TestWorker worker = ending(manager, workdir, how);
             Run run = new Run(manager.worker(), Map.of());
-            run.execute(1, new TaskDescription.Process(chunk(0, 1000), 1));
+            run.execute(1, new TaskDescription.Process(chunk, 1));
             switch (how) {
                 case "exit" -> run.peer.connection.send(new ManagerMessage.Exit());
                 case "release" -> run.peer.connection.send(new ManagerMessage.Release());
@@ -297,7 +298,7 @@ class InPlaceTest {
             WorkerNotice.Holds holds =
                     (WorkerNotice.Holds) WorkerNotice.parse("topcoffea-holds", run.peer.info("topcoffea-holds"))
                             .orElseThrow();
-            assertArrayEquals(expected(chunk(0, 1000)), run.fetched(holds.cacheName()));
+            assertArrayEquals(expected(chunk), run.fetched(holds.cacheName()));
             run.peer.closed.get(TestManager.PATIENCE, TimeUnit.SECONDS);
             worker.await();
         }
