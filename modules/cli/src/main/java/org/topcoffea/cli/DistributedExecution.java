@@ -101,11 +101,13 @@ final class DistributedExecution {
         return command;
     }
 
-    static RunResult execute(DistributedRun run, RunProgress progress) {
+    static RunResult execute(DistributedRun run, RunPlan plan, RunProgress progress) {
+        CredentialReminder reminder = CredentialReminder.begin(plan, Credentials.of(System.getenv()), progress::say);
         Interruption interruption = Interruption.of(run::stop, progress);
         try {
             return run.execute();
         } finally {
+            reminder.close();
             interruption.close();
             progress.finish();
         }

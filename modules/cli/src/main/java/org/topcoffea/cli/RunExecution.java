@@ -15,7 +15,6 @@ import org.topcoffea.plan.Settings;
 import org.topcoffea.plugin.AvailableProcessor;
 import org.topcoffea.plugin.PluginJar;
 import org.topcoffea.plugin.Plugins;
-import org.topcoffea.remote.Credentials;
 import org.topcoffea.runner.EventAccess;
 import org.topcoffea.runner.FilePool;
 import org.topcoffea.runner.LocalRun;
@@ -81,10 +80,8 @@ final class RunExecution {
         DistributedExecution distributed = new DistributedExecution(options, plugins, processor);
         RunProgress progress = new RunProgress(options.quiet());
         try (OutputBundle bundle = bundle(options.overwrite() || distributed.replacesOutput());
-                DistributedRun run = distributed.open(plan, cache, progress);
-                CredentialReminder reminder =
-                        CredentialReminder.begin(plan, Credentials.of(System.getenv()), progress::say)) {
-            RunResult result = DistributedExecution.execute(run, progress);
+                DistributedRun run = distributed.open(plan, cache, progress)) {
+            RunResult result = DistributedExecution.execute(run, plan, progress);
             ExitCode code = write(bundle, plan, result, directory -> DistributedExecution.copyFailures(run, directory));
             if (code == ExitCode.COMPLETE) {
                 run.discard();
@@ -144,9 +141,11 @@ final class RunExecution {
                     plan, () -> plugins.newProcessor(processor.name()), files, cache, options.batch(), progress);
             run.handle(options.access().badFiles());
             Interruption interruption = Interruption.of(run::stop, progress);
-            try (CredentialReminder reminder = CredentialReminder.begin(plan, access.credentials(), progress::say)) {
+            CredentialReminder reminder = CredentialReminder.begin(plan, access.credentials(), progress::say);
+            try {
                 return run.execute(threads).withServers(access.statistics());
             } finally {
+                reminder.close();
                 interruption.close();
                 progress.finish();
             }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.spi.AnalysisException;
@@ -82,11 +83,7 @@ final class WorkerLink implements WorkerConnection, Conversation {
     }
 
     private WorkerListener hearer() {
-        WorkerListener hearer = listener;
-        if (hearer == null) {
-            throw new IllegalStateException("nobody listens to worker " + address);
-        }
-        return hearer;
+        return Objects.requireNonNull(listener, () -> "nobody listens to worker " + address);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.remote.CredentialDirectory;
-import org.topcoffea.remote.CredentialParcel;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.Resources;
 import org.topcoffea.task.WorkerNotice;
@@ -26,7 +25,7 @@ public final class Session implements ManagerListener {
     private static final long SETTLING_NANOS = 60_000_000_000L;
 
     private final Cache cache;
-    private final CredentialDirectory credentials;
+    private final Arrivals arrivals;
     private final Executor loop;
     private final Work work;
     private final CompletableFuture<End> end = new CompletableFuture<>();
@@ -44,7 +43,7 @@ public final class Session implements ManagerListener {
     /** Prepares to hear a manager. */
     public Session(Place place, Resources total) {
         this.cache = place.commands().cache();
-        this.credentials = place.credentials();
+        this.arrivals = new Arrivals(cache, place.credentials());
         this.loop = place.loop();
         this.idleNanos = place.idleTimeout().toNanos();
         this.work = new Work(place, total, this::link, this::advance);
@@ -109,19 +108,13 @@ public final class Session implements ManagerListener {
                 cached(() -> cache.register(put.cacheName(), new Cache.Source.Url(put.url(), put.mode())));
             case ManagerMessage.PutCommand put ->
                 cached(() -> cache.register(put.cacheName(), new Cache.Source.Command(put.command(), put.mode())));
-            case ManagerMessage.Unlink unlink
-            when credential(unlink.cacheName()) -> cached(() -> credentials.drop(unlink.cacheName()));
             case ManagerMessage.Unlink unlink ->
                 cached(() -> {
-                    cache.drop(unlink.cacheName());
+                    arrivals.drop(unlink.cacheName());
                     loop.execute(() -> work.dropped(unlink.cacheName()));
                 });
             default -> enqueue(() -> heard(message));
         }
-    }
-
-    private static boolean credential(String cacheName) {
-        return CredentialParcel.Kind.of(cacheName).isPresent();
     }
 
     private void cached(Runnable change) {
@@ -135,24 +128,12 @@ public final class Session implements ManagerListener {
 
     @Override
     public Path place(ManagerMessage announcement) {
-        return switch (announcement) {
-            case ManagerMessage.Put put when credential(put.cacheName()) -> credentials.arriving(put.cacheName());
-            case ManagerMessage.Put put -> cache.incoming(put.cacheName());
-            case ManagerMessage.Directory directory -> cache.incoming(directory.cacheName());
-            default -> throw new IllegalArgumentException(announcement + " has no place");
-        };
+        return arrivals.place(announcement);
     }
 
     @Override
     public void placed(ManagerMessage announcement, Path where, long bytes) {
-        cached(() -> {
-            switch (announcement) {
-                case ManagerMessage.Put put when credential(put.cacheName()) -> credentials.take(put.cacheName());
-                case ManagerMessage.Put put -> cache.take(put.cacheName(), where);
-                case ManagerMessage.Directory directory -> cache.take(directory.cacheName(), where);
-                default -> throw new IllegalArgumentException(announcement + " has no place");
-            }
-        });
+        cached(() -> arrivals.take(announcement, where));
     }
 
     private void heard(ManagerMessage message) {
