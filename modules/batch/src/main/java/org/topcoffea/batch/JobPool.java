@@ -28,12 +28,14 @@ public final class JobPool implements AutoCloseable {
     private final JobGroup group;
     private final JobJournal journal;
     private final FileChannel lock;
+    private final JobLogs logs;
 
     private JobPool(BatchBackend backend, JobGroup group, JobJournal journal, FileChannel lock) {
         this.backend = backend;
         this.group = group;
         this.journal = journal;
         this.lock = lock;
+        this.logs = new JobLogs(group);
     }
 
     /**
@@ -92,24 +94,28 @@ public final class JobPool implements AutoCloseable {
     }
 
     /**
-     * The state of all jobs. Those that have ended are told once. Jobs of an interrupted submission are found here.
+     * The state of all jobs. Those that have ended are told once. Jobs of an interrupted submission are found here. Of what
+     * ended jobs have printed, that of the last {@value JobLogs#KEPT} is kept.
      *
      * @throws BatchException if the batch system does not answer; nothing has changed then
      */
     public List<JobStatus> observe() {
         List<JobStatus> all = backend.observe(group, journal.active());
         Set<JobId> known = new HashSet<>(journal.active());
+        int ended = 0;
         for (JobStatus status : all) {
             boolean active = status.state().active();
             if (active && !known.contains(status.id())) {
                 journal.found(status.id());
             } else if (!active) {
                 journal.ended(status.id(), status.state());
+                ended++;
             }
         }
         if (journal.interrupted()) {
             journal.submitted(List.of());
         }
+        logs.ended(ended, journal.active());
         return List.copyOf(all);
     }
 

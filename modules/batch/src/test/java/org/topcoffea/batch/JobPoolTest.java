@@ -186,4 +186,27 @@ final class JobPoolTest {
         assertTrue(none.getMessage().startsWith("no batch system 'pbs': there are "), none::getMessage);
         assertThrows(BatchException.class, () -> backends.named("b"), "two have it");
     }
+
+    @Test
+    void onlyTheOutputOfTheLastJobsIsKept() throws Exception {
+        try (JobPool pool = JobPool.open(backend, directory, Map.of())) {
+            List<JobId> ids = pool.submit(JOB, JobLogs.KEPT + 100);
+            Path logs = Files.createDirectories(pool.group().logs());
+            for (int i = 0; i < ids.size(); i++) {
+                for (String kind : List.of("out.", "status.", "pid.")) {
+                    Path file = Files.writeString(logs.resolve(kind + ids.get(i)), "x");
+                    Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(1_000_000L + i));
+                }
+            }
+            Files.writeString(logs.resolve("events"), "not of one job");
+            backend.remove(pool.group(), ids.subList(1, ids.size()));
+            assertEquals(ids.size(), pool.observe().size());
+            try (var files = Files.list(logs)) {
+                assertEquals(3L * (JobLogs.KEPT + 1) + 1, files.count());
+            }
+            assertTrue(Files.exists(logs.resolve("out." + ids.getFirst())), "the oldest is still active");
+            assertTrue(Files.exists(logs.resolve("out." + ids.getLast())), "the newest has just ended");
+            assertFalse(Files.exists(logs.resolve("out." + ids.get(1))), "it ended long ago");
+        }
+    }
 }

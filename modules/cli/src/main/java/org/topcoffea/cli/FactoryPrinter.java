@@ -8,7 +8,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -33,14 +32,11 @@ final class FactoryPrinter implements FactoryListener, AutoCloseable {
             DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final String HEADING =
             "PROJECT            HOST                   PORT WAITING RUNNING COMPLETE WORKERS";
-    private static final Duration REPEAT = Duration.ofSeconds(30);
 
     private final boolean json;
     private final Writer log;
     private final ObjectMapper mapper = new ObjectMapper();
     private List<String> lastReasons = List.of();
-    private String lastStatus = "";
-    private Instant printed = Instant.EPOCH;
 
     FactoryPrinter(boolean json, Path directory) {
         this.json = json;
@@ -64,12 +60,7 @@ final class FactoryPrinter implements FactoryListener, AutoCloseable {
             Console.line(object(report, fresh));
             return;
         }
-        String status = status(report);
-        if (!status.equals(lastStatus) || report.time().isAfter(printed.plus(REPEAT))) {
-            lastStatus = status;
-            printed = report.time();
-            Console.line(TIME.format(report.time()) + ": " + status);
-        }
+        Console.line(TIME.format(report.time()) + ": " + status(report));
         fresh.stream().filter(FactoryPrinter::isAlarming).forEach(reason -> Console.note("topcoffea: " + reason));
     }
 

@@ -3,6 +3,7 @@ package org.topcoffea.environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -168,5 +169,25 @@ public final class PluginSources {
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
+    }
+
+    /**
+     * Removes builds: all but the last one of each source tree, and those of trees that are not there any more.
+     *
+     * @param all whether the last ones go, too
+     * @return what was removed
+     * @throws AnalysisException {@link EnvironmentError#BAD_SOURCE} if the directory of builds cannot be changed
+     */
+    public List<Path> prune(boolean all) {
+        List<Path> removed = new ArrayList<>();
+        for (Path source : known()) {
+            Builds builds = new Builds(directory, source);
+            try (PathLock _ = PathLock.of(builds.directory().resolve("lock"))) {
+                removed.addAll(builds.prune(all || !Files.isDirectory(source)));
+            } catch (IOException e) {
+                throw unreadable(builds.directory(), e);
+            }
+        }
+        return removed;
     }
 }

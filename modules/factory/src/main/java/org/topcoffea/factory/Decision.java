@@ -1,8 +1,10 @@
 package org.topcoffea.factory;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.topcoffea.batch.JobId;
+import org.topcoffea.batch.JobStatus;
 
 /**
  * What a factory does next, and why.
@@ -12,10 +14,17 @@ import org.topcoffea.batch.JobId;
  * @param remove jobs to remove
  * @param counts the numbers it rests on
  * @param reasons why, one line each, for the log; in the order of thought
+ * @param puzzling a job that has waited so long that its batch system should be asked why
  * @param end whether the factory is to end
  */
 public record Decision(
-        int submit, Set<String> avoid, List<JobId> remove, Counts counts, List<String> reasons, boolean end) {
+        int submit,
+        Set<String> avoid,
+        List<JobId> remove,
+        Counts counts,
+        List<String> reasons,
+        Optional<JobStatus> puzzling,
+        boolean end) {
     /**
      * Numbers of a cycle.
      *

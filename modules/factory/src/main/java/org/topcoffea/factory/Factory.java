@@ -27,16 +27,21 @@ public final class Factory {
     private static final Duration CLEARING = Duration.ofSeconds(90);
     private static final long PUBLISHING_SECONDS = 15;
 
+    /** How often a batch system is asked at length why nothing starts. */
+    private static final long PUZZLING_SECONDS = 600;
+
     private final JobPool pool;
     private final WorkerLaunch launch;
     private final Duration cycle;
     private final FactoryListener listener;
     private final CatalogClient catalog;
     private final ManagerFinder finder;
+    private final Lookout lookout;
     private final SettingsSource settings;
-    private final FactoryState state = new FactoryState();
+    private final FactoryState state;
     private final Map<String, String> lastNotes = new LinkedHashMap<>();
     private long published = Long.MIN_VALUE / 2;
+    private long puzzled = Long.MIN_VALUE / 2;
     private boolean stopped;
 
     /**
@@ -59,6 +64,19 @@ public final class Factory {
             CatalogClient catalog,
             Duration cycle,
             FactoryListener listener) {
+        this(pool, launch, settings, file, catalog, cycle, listener, new FactoryState());
+    }
+
+    Factory(
+            JobPool pool,
+            WorkerLaunch launch,
+            FactorySettings settings,
+            Optional<Path> file,
+            CatalogClient catalog,
+            Duration cycle,
+            FactoryListener listener,
+            FactoryState state) {
+        this.state = state;
         this.pool = pool;
         this.launch = launch;
         this.cycle = cycle;
@@ -68,6 +86,7 @@ public final class Factory {
                 launch.place().isEmpty() ? List.of() : List.of(Address.parse(String.join(":", launch.place())));
         Password password = launch.password().map(Password::read).orElse(Password.NONE);
         this.finder = new ManagerFinder(catalog, fixed, password, launch.ssl(), this::note);
+        this.lookout = new Lookout(finder);
         this.settings = new SettingsSource(file, settings, !fixed.isEmpty(), this::note);
     }
 
@@ -105,8 +124,19 @@ public final class Factory {
         return stopped;
     }
 
-    private synchronized void pause() {
+    /** Waits for the next cycle, or for work to come where there was none. */
+    private void pause() {
         long end = System.nanoTime() + cycle.toNanos();
+        while (!isStopped() && System.nanoTime() < end) {
+            pause(Math.min(Lookout.PERIOD_SECONDS * 1_000_000_000L, end - System.nanoTime()));
+            if (!isStopped() && System.nanoTime() < end && lookout.news(seconds(), settings.current())) {
+                return;
+            }
+        }
+    }
+
+    private synchronized void pause(long nanos) {
+        long end = System.nanoTime() + nanos;
         try {
             while (!stopped && System.nanoTime() < end) {
                 wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
@@ -125,6 +155,7 @@ public final class Factory {
         List<JobStatus> jobs;
         try {
             managers = finder.find(seconds(), now);
+            lookout.seen(seconds(), managers);
             jobs = pool.observe();
         } catch (AnalysisException e) {
             note(e.getMessage() + "; nothing is submitted or removed until that is known");
@@ -140,10 +171,22 @@ public final class Factory {
             state.refused(seconds(), String.valueOf(e.getMessage()));
             note(String.valueOf(e.getMessage()));
         }
+        decision.puzzling().ifPresent(this::explain);
         FactoryReport report = new FactoryReport(Instant.now(), now, managers, jobs, decision);
         listener.cycle(report);
         publish(report);
         return decision.end();
+    }
+
+    private void explain(JobStatus waiting) {
+        if (seconds() - puzzled >= PUZZLING_SECONDS) {
+            puzzled = seconds();
+            try {
+                note(pool.explain(waiting));
+            } catch (AnalysisException e) {
+                note(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     private static long seconds() {

@@ -3,6 +3,7 @@ package org.topcoffea.factory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.topcoffea.batch.JobId;
@@ -20,6 +21,7 @@ public final class FactoryState {
     /** When nothing has started for so long, it is worth saying why. */
     private static final long QUEUE_PATIENCE = 300;
 
+    private final long queuePatience;
     private final JobWatch watch = new JobWatch();
     private long foreign = -1;
     private long managersSeen = -1;
@@ -28,7 +30,14 @@ public final class FactoryState {
     private long stuckSince = -1;
 
     /** A factory that has just begun. */
-    public FactoryState() {}
+    public FactoryState() {
+        this(QUEUE_PATIENCE);
+    }
+
+    /** One that wonders after so many seconds why nothing starts. */
+    FactoryState(long queuePatience) {
+        this.queuePatience = queuePatience;
+    }
 
     /**
      * Decides.
@@ -48,11 +57,11 @@ public final class FactoryState {
         List<JobId> remove = new ArrayList<>(watch.heldTooLong(now, present, reasons));
         remove.addAll(surplus(now, settings, counts, present, reasons));
         int submit = end ? 0 : submit(now, settings, counts, reasons);
-        explainWaiting(now, counts, present, reasons);
+        Optional<JobStatus> puzzling = explainWaiting(now, counts, present, reasons);
         watch.remove(now, remove);
         Set<String> avoid = new TreeSet<>();
         managers.forEach(manager -> avoid.addAll(manager.blockedHosts()));
-        return new Decision(submit, avoid, remove, counts, reasons, end);
+        return new Decision(submit, avoid, remove, counts, reasons, puzzling, end);
     }
 
     /** The batch system took no jobs: it is left alone for a while. */
@@ -163,7 +172,8 @@ public final class FactoryState {
                 .toList();
     }
 
-    private void explainWaiting(long now, Decision.Counts counts, List<JobStatus> jobs, List<String> reasons) {
+    private Optional<JobStatus> explainWaiting(
+            long now, Decision.Counts counts, List<JobStatus> jobs, List<String> reasons) {
         boolean stuck = counts.idle() > 0 && counts.needed() > counts.running() + counts.foreign();
         if (!stuck || watch.lastStart() > stuckSince) {
             stuckSince = stuck ? watch.lastStart() : -1;
@@ -171,17 +181,20 @@ public final class FactoryState {
         if (stuck && stuckSince < 0) {
             stuckSince = now;
         }
-        if (stuck && now - stuckSince >= QUEUE_PATIENCE) {
-            String reason = jobs.stream()
-                    .map(JobStatus::state)
-                    .filter(JobState.Idle.class::isInstance)
-                    .map(state -> ((JobState.Idle) state).reason())
-                    .filter(text -> !text.isEmpty())
-                    .findFirst()
-                    .map(text -> " (" + text + ")")
-                    .orElse("");
-            reasons.add(
-                    counts.idle() + " jobs wait and none has started for " + (now - stuckSince) / 60 + " min" + reason);
+        if (!stuck || now - stuckSince < queuePatience) {
+            return Optional.empty();
         }
+        List<JobStatus> waiting = jobs.stream()
+                .filter(job -> job.state() instanceof JobState.Idle)
+                .sorted(Comparator.comparing(JobStatus::since).thenComparing(JobStatus::id))
+                .toList();
+        String reason = waiting.stream()
+                .map(job -> ((JobState.Idle) job.state()).reason())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .map(text -> " (" + text + ")")
+                .orElse("");
+        reasons.add(counts.idle() + " jobs wait and none has started for " + (now - stuckSince) / 60 + " min" + reason);
+        return waiting.stream().findFirst();
     }
 }

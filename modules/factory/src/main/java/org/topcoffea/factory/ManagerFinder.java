@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.Resources;
@@ -41,6 +42,17 @@ final class ManagerFinder {
     private final Consumer<String> notes;
     private final Map<String, Long> silentSince = new HashMap<>();
 
+    /** How the managers that were found last are reached, by the host and port that their loads have. */
+    private final Map<String, Access> reached = new HashMap<>();
+
+    /**
+     * How a manager is asked.
+     *
+     * @param places where it may be
+     * @param encrypted whether by TLS
+     */
+    private record Access(List<Address> places, boolean encrypted) {}
+
     ManagerFinder(CatalogClient catalog, List<Address> fixed, Password password, boolean ssl, Consumer<String> notes) {
         this.catalog = catalog;
         this.fixed = List.copyOf(fixed);
@@ -58,6 +70,7 @@ final class ManagerFinder {
      */
     List<ManagerLoad> find(long now, FactorySettings settings) {
         List<ManagerLoad> loads = new ArrayList<>();
+        reached.clear();
         if (!fixed.isEmpty()) {
             ask(now, fixed, ssl, settings.worker(), "").ifPresent(loads::add);
             return loads;
@@ -75,6 +88,54 @@ final class ManagerFinder {
         return loads;
     }
 
+    /** Whether there is a manager to serve; a catalog that does not answer names none. */
+    boolean anybody(FactorySettings settings) {
+        try {
+            return fixed.isEmpty() && !catalog.managers(settings.managerName()).isEmpty();
+        } catch (AnalysisException e) {
+            return false;
+        }
+    }
+
+    /** Whether one of these managers has tasks by now; one that does not answer has none. */
+    boolean workFor(long now, List<ManagerLoad> managers) {
+        for (ManagerLoad manager : managers) {
+            Access access = reached.get(manager.host() + ":" + manager.port());
+            if (access != null && !isSilent(now, access.places().toString()) && hasWork(access)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasWork(Access access) {
+        for (Address place : access.places()) {
+            try {
+                List<CatalogRecord> answer = new StatusClient(place, options(access)).ask(StatusQuery.QUEUE_STATUS);
+                if (!answer.isEmpty()) {
+                    ManagerRecord record = new ManagerRecord(answer.getFirst());
+                    return record.tasksWaiting() + record.tasksLeft() + record.tasksOnWorkers() > 0;
+                }
+            } catch (AnalysisException e) {
+                // Perhaps at another address; the next cycle says what is wrong.
+                continue;
+            }
+        }
+        return false;
+    }
+
+    private ConnectOptions options(Access access) {
+        return ConnectOptions.PLAIN
+                .withPassword(password)
+                .withTls(access.encrypted() ? ClientTls.unverified() : ClientTls.NONE)
+                .withPatience(PATIENCE, SILENCE);
+    }
+
+    private boolean isSilent(long now, String key) {
+        Long silent = silentSince.get(key);
+        return silent != null && now - silent < PAUSE_SECONDS;
+    }
+
     private void add(long now, ManagerRecord record, Resources worker, List<ManagerLoad> loads) {
         if (record.protocol() != PROTOCOL && record.protocol() != 0) {
             notes.accept("skipping manager " + record.project() + " at " + record.host() + ":" + record.port()
@@ -85,23 +146,21 @@ final class ManagerFinder {
                 .orElseGet(() -> LoadReader.read(record, List.of(), worker, record.host())));
     }
 
-    private java.util.Optional<ManagerLoad> ask(
+    private Optional<ManagerLoad> ask(
             long now, List<Address> places, boolean encrypted, Resources worker, String host) {
         String key = places.toString();
-        Long silent = silentSince.get(key);
-        if (silent != null && now - silent < PAUSE_SECONDS) {
-            return java.util.Optional.empty();
+        if (isSilent(now, key)) {
+            return Optional.empty();
         }
-        ConnectOptions options = ConnectOptions.PLAIN
-                .withPassword(password)
-                .withTls(encrypted ? ClientTls.unverified() : ClientTls.NONE)
-                .withPatience(PATIENCE, SILENCE);
+        Access access = new Access(places, encrypted);
         String problem = "it has no address";
         for (Address place : places) {
             try {
-                ManagerLoad load = ask(new StatusClient(place, options), worker, host.isEmpty() ? place.host() : host);
+                ManagerLoad load =
+                        ask(new StatusClient(place, options(access)), worker, host.isEmpty() ? place.host() : host);
                 silentSince.remove(key);
-                return java.util.Optional.of(load);
+                reached.put(load.host() + ":" + load.port(), access);
+                return Optional.of(load);
             } catch (AnalysisException e) {
                 problem = String.valueOf(e.getMessage());
             }
@@ -109,7 +168,7 @@ final class ManagerFinder {
         if (silentSince.put(key, now) == null) {
             notes.accept("manager at " + key + " does not answer itself (" + problem + ")");
         }
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 
     private static ManagerLoad ask(StatusClient client, Resources worker, String host) {

@@ -39,6 +39,18 @@ public final class FactoryProcess {
             Optional<Path> configuration,
             String catalog,
             FactoryListener listener) {
+        return factory(pool, worker, placement, settings, configuration, catalog, listener, new FactoryState());
+    }
+
+    static Factory factory(
+            JobPool pool,
+            Path worker,
+            Placement placement,
+            FactorySettings settings,
+            Optional<Path> configuration,
+            String catalog,
+            FactoryListener listener,
+            FactoryState state) {
         WorkerLaunch launch = new WorkerLaunch(
                 worker,
                 List.of(),
@@ -58,6 +70,7 @@ public final class FactoryProcess {
                 configuration,
                 CatalogClient.of(catalog, Map.of()),
                 Duration.ofSeconds(1),
-                listener);
+                listener,
+                state);
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.topcoffea.batch.BatchBackends;
 import org.topcoffea.batch.JobPool;
 import org.topcoffea.batch.Placement;
 import org.topcoffea.fixtures.Site;
@@ -38,8 +37,7 @@ final class FactorySiteTest {
     @TempDir
     Path work;
 
-    private final List<Process> processes = new ArrayList<>();
-    private Path worker;
+    private Trial trial;
 
     @BeforeAll
     static void up() throws Exception {
@@ -54,74 +52,34 @@ final class FactorySiteTest {
         }
     }
 
+    @BeforeEach
+    void begin() throws Exception {
+        trial = new Trial(site, work);
+    }
+
     @AfterEach
-    void endProcesses() throws Exception {
-        for (Process process : processes) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
-        }
-        assertEquals("", site.shell("condor_q -allusers -af ClusterId").strip(), "HTCondor's queue");
-        assertEquals("", site.shell("squeue -h").strip(), "SLURM's queue");
-        List<String> left = ProcessHandle.allProcesses()
-                .map(process -> process.info().commandLine().orElse(""))
-                .filter(line -> line.contains(work.toString()))
-                .toList();
-        assertEquals(List.of(), left, "processes");
+    void nothingIsLeft() throws Exception {
+        trial.close();
     }
 
-    private Path worker() throws IOException {
-        if (worker == null) {
-            worker = work.resolve("worker");
-            Files.writeString(
-                    worker, "#!/bin/sh\nexec " + site.directory().resolve("bin/work_queue_worker") + " \"$@\"\n");
-        }
-        return worker;
+    private Path worker() {
+        return trial.worker();
     }
 
-    /** A real manager with tasks that sleep. */
     private Process manager(String name, int tasks, int seconds) throws Exception {
-        Path directory = Files.createDirectory(work.resolve(name));
-        StringBuilder rules = new StringBuilder();
-        for (int i = 1; i <= tasks; i++) {
-            rules.append("x%d:\n\tsleep %d; echo %d > x%d\n".formatted(i, seconds, i, i));
-        }
-        Files.writeString(directory.resolve("t.mf"), rules);
-        Process process = site.start(
-                "cd " + directory + " && exec makeflow -T wq -N " + name + " -a -p 0 t.mf", directory.resolve("out"));
-        processes.add(process);
-        return process;
+        return trial.manager(name, tasks, seconds);
     }
 
     private static FactorySettings settings(String text) {
-        return SettingsFile.parse("test", text).over(FactorySettings.DEFAULTS);
+        return Trial.settings(text);
     }
 
     private JobPool pool(String type) {
-        return JobPool.open(BatchBackends.ofImage().named(type), work.resolve("scratch"), site.environment());
+        return trial.pool(type);
     }
 
-    /** Runs a factory beside the test, and stops it whatever happens. */
-    private void with(Factory factory, Recorder recorder, Check check) throws Exception {
-        List<Throwable> failures = new ArrayList<>();
-        Thread thread = Thread.ofPlatform().start(() -> {
-            try {
-                assertEquals(List.of(), factory.run(), "jobs that could not be removed");
-            } catch (RuntimeException | AssertionError e) {
-                failures.add(e);
-            }
-        });
-        try {
-            check.run();
-        } finally {
-            factory.stop();
-            thread.join(Duration.ofSeconds(120));
-        }
-        assertEquals(List.of(), failures, recorder::toString);
-    }
-
-    @FunctionalInterface
-    private interface Check {
-        void run() throws Exception;
+    private static void with(Factory factory, Recorder recorder, Trial.Check check) throws Exception {
+        Trial.with(factory, recorder, check);
     }
 
     @ParameterizedTest
@@ -208,7 +166,7 @@ final class FactorySiteTest {
                         + FactoryProcess.class.getName() + " " + work.resolve("scratch") + " " + file + " " + worker()
                         + " " + catalog,
                 work.resolve("killed.out"));
-        processes.add(killed);
+        trial.add(killed);
         Site.await(
                 "three jobs of the first",
                 () -> running() == 3,

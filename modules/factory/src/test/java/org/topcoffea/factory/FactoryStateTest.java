@@ -222,8 +222,10 @@ final class FactoryStateTest {
         state.decide(0, settings(0, 5, 0), List.of(manager(5, 0)), jobs());
         assertFalse(state.decide(100, settings(0, 5, 0), List.of(manager(5, 0)), jobs(5, waiting)).reasons().stream()
                 .anyMatch(reason -> reason.contains("none has started")));
-        assertTrue(state.decide(500, settings(0, 5, 0), List.of(manager(5, 0)), jobs(5, waiting)).reasons().stream()
+        Decision decision = state.decide(500, settings(0, 5, 0), List.of(manager(5, 0)), jobs(5, waiting));
+        assertTrue(decision.reasons().stream()
                 .anyMatch(reason -> reason.contains("none has started") && reason.contains("ReqNodeNotAvail")));
+        assertEquals("idle", decision.puzzling().orElseThrow().state().word());
     }
 
     @Test

@@ -163,12 +163,80 @@ final class EnvironmentIT {
         assertEquals(2, refused.exitCode(), refused::toString);
     }
 
+    /** A worker that waits serves the next run with the edited plugin: its environment is replaced, the worker is not. */
+    @Test
+    void editedPluginReachesAWorkerThatWaits() throws Exception {
+        Outcome maven = Image.start(Map.of(), List.of("sh", "-c", "command -v mvn"));
+        Assumptions.assumeTrue(maven.exitCode() == 0, "skipped: there is no mvn on the path");
+        Path project = directory.resolve("project");
+        Path input = directory.resolve("input");
+        topcoffea("plugins", "new", "mine", project.toString());
+        topcoffea("generate", input.toString(), "--events", "100", "--files", "1", "-q");
+        Outcome before = analyse(project, input, "before");
+        Assumptions.assumeFalse(before.err().contains("Could not transfer"), "skipped: no connection to Maven Central");
+        assertEquals(0, before.exitCode(), before::toString);
+        int port = freePort();
+        Path log = directory.resolve("worker.log");
+        Process worker = new ProcessBuilder(
+                        image.launcher().toString(),
+                        "worker",
+                        "-b",
+                        "1",
+                        "-s",
+                        directory.toString(),
+                        "127.0.0.1",
+                        "" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            String[] distributed = {
+                "-x",
+                "work_queue",
+                "--port",
+                Integer.toString(port),
+                "--debug-log=",
+                "--stats-log=",
+                "--transactions-log=",
+                "--tasks-log="
+            };
+            Outcome first = analyse(project, input, "first", distributed);
+            assertEquals(0, first.exitCode(), first::toString);
+            Path source = project.resolve("src/main/java/mine/MineProcessor.java");
+            Files.writeString(source, Files.readString(source).replace("leading > leastPt", "leading > 2 * leastPt"));
+            Outcome second = analyse(project, input, "second", distributed);
+            assertEquals(0, second.exitCode(), second::toString);
+            assertTrue(second.err().contains("modified src/main/java/mine/MineProcessor.java"), second::toString);
+            Outcome after = analyse(project, input, "after");
+            assertEquals(0, after.exitCode(), after::toString);
+            assertArrayEquals(histograms("before"), histograms("first"), "the plugin as it was");
+            assertArrayEquals(histograms("after"), histograms("second"), "the plugin as it is");
+            assertFalse(
+                    java.util.Arrays.equals(histograms("first"), histograms("second")), "the edit makes a difference");
+            assertTrue(worker.isAlive(), () -> "the worker has ended: " + log);
+        } finally {
+            worker.destroy();
+            worker.waitFor();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private byte[] histograms(String name) throws IOException {
+        return Files.readAllBytes(directory.resolve(name).resolve("histograms.uhi.zip"));
+    }
+
     private Outcome analyse(Path project, Path input, String name, String... more) {
         List<String> words = new ArrayList<>(List.of("run", "--processor", "mine"));
         words.addAll(List.of("--plugin-source", project.toString(), "-p", directory.toString(), "-o", name));
+        if (!List.of(more).contains("-x")) {
+            words.addAll(List.of("-x", "local"));
+        }
         words.addAll(List.of(more));
-        words.add("-x");
-        words.add("local");
         words.add(input.resolve("samples.cfg").toString());
         return topcoffea(words.toArray(String[]::new));
     }

@@ -99,6 +99,29 @@ public final class Builds {
         }
     }
 
+    /**
+     * Removes builds.
+     *
+     * @param all whether that which was used last goes, too
+     * @return the directories that are gone
+     */
+    public List<Path> prune(boolean all) throws IOException {
+        Optional<Path> staying = all ? Optional.empty() : last().map(last -> build(last.key()));
+        List<Path> removed = new ArrayList<>();
+        List<Path> files;
+        try (Stream<Path> found = Files.list(directory)) {
+            files = found.filter(file -> file.getFileName().toString().startsWith("build-"))
+                    .filter(file -> Files.isDirectory(file) && !file.equals(staying.orElse(null)))
+                    .sorted()
+                    .toList();
+        }
+        for (Path build : files) {
+            delete(build);
+            removed.add(build);
+        }
+        return removed;
+    }
+
     private static void delete(Path build) throws IOException {
         if (Files.exists(build)) {
             try (Stream<Path> walk = Files.walk(build)) {
