@@ -62,8 +62,25 @@ class RoundTripTest {
                 MemorySegment readOnly = MemorySegment.ofArray(packed).asReadOnly();
                 decompressor.decompress(readOnly, padded, 7, plain.length);
                 check(plain, padded, what + ", read only");
+                for (int wanted : new int[] {0, 1, plain.length / 3, plain.length - 1}) {
+                    beginning(decompressor, offHeap, plain, wanted, what);
+                }
             }
         }
+    }
+
+    private static void beginning(
+            Decompressor decompressor, MemorySegment packed, byte[] plain, int wanted, String what)
+            throws CodecException {
+        byte[] padded = new byte[plain.length + 20];
+        Arrays.fill(padded, (byte) 0x55);
+        decompressor.decompressBeginning(packed, padded, 7, plain.length, wanted);
+        assertArrayEquals(
+                Arrays.copyOf(plain, wanted),
+                Arrays.copyOfRange(padded, 7, 7 + wanted),
+                what + ", the first " + wanted + " bytes");
+        System.arraycopy(plain, 0, padded, 7, plain.length);
+        check(plain, padded, what + ", the first " + wanted + " bytes");
     }
 
     private static void check(byte[] plain, byte[] padded, String what) {

@@ -19,6 +19,17 @@ public interface BlockDecoder extends AutoCloseable {
     void decode(MemorySegment source, long position, int size, byte[] target, int offset, int length)
             throws CodecException;
 
+    /**
+     * Decodes the beginning of a block, or all of it.
+     *
+     * @param wanted how many of the {@code length} bytes have to be decoded
+     */
+    default void decodeBeginning(
+            MemorySegment source, long position, int size, byte[] target, int offset, int length, int wanted)
+            throws CodecException {
+        decode(source, position, size, target, offset, length);
+    }
+
     @Override
     default void close() {}
 }

@@ -26,13 +26,19 @@ public final class PayloadDecoder implements Decompressor {
 
     @Override
     public void decompress(MemorySegment source, byte[] target, int offset, int length) throws CodecException {
+        decompressBeginning(source, target, offset, length, length);
+    }
+
+    @Override
+    public void decompressBeginning(MemorySegment source, byte[] target, int offset, int length, int wanted)
+            throws CodecException {
         Objects.checkFromIndexSize(offset, length, target.length);
         if (closed) {
             throw new IllegalStateException("the decompressor is closed");
         }
         long position = 0;
         int done = 0;
-        while (done < length) {
+        while (done < wanted) {
             Compression algorithm = algorithm(source, position, done, length);
             int size = size(source, position + 3);
             int decoded = size(source, position + 6);
@@ -50,7 +56,7 @@ public final class PayloadDecoder implements Decompressor {
                         "it decodes to " + decoded + " bytes where " + (length - done) + " are left of " + length);
             }
             if (decoded > 0) {
-                decode(algorithm, source, position, size, target, offset + done, decoded);
+                decode(algorithm, source, position, size, target, offset + done, decoded, wanted - done);
             }
             done += decoded;
             position = data + size;
@@ -58,10 +64,22 @@ public final class PayloadDecoder implements Decompressor {
     }
 
     private void decode(
-            Compression algorithm, MemorySegment source, long position, int size, byte[] target, int at, int decoded)
+            Compression algorithm,
+            MemorySegment source,
+            long position,
+            int size,
+            byte[] target,
+            int at,
+            int decoded,
+            int wanted)
             throws CodecException {
+        long data = position + Compression.HEADER_SIZE;
         try {
-            decoder(algorithm).decode(source, position + Compression.HEADER_SIZE, size, target, at, decoded);
+            if (wanted < decoded) {
+                decoder(algorithm).decodeBeginning(source, data, size, target, at, decoded, wanted);
+            } else {
+                decoder(algorithm).decode(source, data, size, target, at, decoded);
+            }
         } catch (CodecException e) {
             throw damaged(source, position, e.getMessage());
         }

@@ -19,6 +19,7 @@ import org.topcoffea.codec.internal.Lz4Frame;
 public final class LibLz4 implements BlockCodec {
     private static final MethodHandle DECODE = Downcalls.plain(INT, POINTER, POINTER, INT, INT);
     private static final MethodHandle DECODE_CRITICAL = Downcalls.critical(INT, POINTER, POINTER, INT, INT);
+    private static final MethodHandle DECODE_PART = Downcalls.critical(INT, POINTER, POINTER, INT, INT, INT);
     private static final MethodHandle ENCODE = Downcalls.plain(INT, POINTER, POINTER, INT, INT);
     private static final MethodHandle ENCODE_HIGH = Downcalls.plain(INT, POINTER, POINTER, INT, INT, INT);
 
@@ -28,6 +29,7 @@ public final class LibLz4 implements BlockCodec {
     private final String location;
     private final String version;
     private final MemorySegment decode;
+    private final MemorySegment decodePart;
     private final MemorySegment encode;
     private final MemorySegment encodeHigh;
 
@@ -41,6 +43,7 @@ public final class LibLz4 implements BlockCodec {
         location = opened.location();
         SymbolLookup symbols = opened.symbols();
         decode = Downcalls.function(symbols, "LZ4_decompress_safe");
+        decodePart = Downcalls.function(symbols, "LZ4_decompress_safe_partial");
         encode = Downcalls.function(symbols, "LZ4_compress_default");
         encodeHigh = Downcalls.function(symbols, "LZ4_compress_HC");
         version = Downcalls.text(symbols, "LZ4_versionString");
@@ -95,6 +98,33 @@ public final class LibLz4 implements BlockCodec {
             if (result != length) {
                 throw new CodecException("it decodes to " + result + " bytes, not to " + length);
             }
+        }
+
+        @Override
+        public void decodeBeginning(
+                MemorySegment source, long position, int size, byte[] target, int offset, int length, int wanted)
+                throws CodecException {
+            int bytes = size - Lz4Frame.CHECKSUM_SIZE;
+            if (bytes > 0 && bytes <= Downcalls.CRITICAL_LIMIT) {
+                Lz4Frame.verify(source, position, size);
+                int result;
+                try {
+                    result = (int) DECODE_PART.invokeExact(
+                            decodePart,
+                            source.asSlice(position + Lz4Frame.CHECKSUM_SIZE, bytes),
+                            MemorySegment.ofArray(target).asSlice(offset, length),
+                            bytes,
+                            wanted,
+                            length);
+                } catch (Throwable e) {
+                    throw Downcalls.failure(e);
+                }
+                if (result >= wanted) {
+                    return;
+                }
+            }
+            // Damaged, which is told in the usual way, or a library that stops too early.
+            decode(source, position, size, target, offset, length);
         }
 
         @Override

@@ -18,21 +18,43 @@ final class Lz4Decoder implements BlockDecoder {
     @Override
     public void decode(MemorySegment source, long position, int size, byte[] target, int offset, int length)
             throws CodecException {
-        Lz4Frame.verify(source, position, size);
-        int bytes = size - Lz4Frame.CHECKSUM_SIZE;
-        input.view(source, position + Lz4Frame.CHECKSUM_SIZE, bytes);
-        int start = input.offset();
-        int decoded = decode(input.array(), start, start + bytes, target, offset, offset + length);
+        int decoded = decode(source, position, size, target, offset, length, Integer.MAX_VALUE);
         if (decoded != length) {
             throw new CodecException("it decodes to " + decoded + " bytes, not to " + length);
         }
     }
 
-    /** Decodes a block; copies eight bytes at once where source and target have room for more than is asked for. */
-    static int decode(byte[] in, int from, int inEnd, byte[] out, int start, int end) throws CodecException {
+    @Override
+    public void decodeBeginning(
+            MemorySegment source, long position, int size, byte[] target, int offset, int length, int wanted)
+            throws CodecException {
+        int decoded = decode(source, position, size, target, offset, length, offset + wanted);
+        if (decoded < wanted) {
+            throw new CodecException("it decodes to " + decoded + " bytes, not to " + length);
+        }
+    }
+
+    private int decode(MemorySegment source, long position, int size, byte[] target, int offset, int length, int enough)
+            throws CodecException {
+        Lz4Frame.verify(source, position, size);
+        int bytes = size - Lz4Frame.CHECKSUM_SIZE;
+        input.view(source, position + Lz4Frame.CHECKSUM_SIZE, bytes);
+        int start = input.offset();
+        return decode(input.array(), start, start + bytes, target, offset, offset + length, enough);
+    }
+
+    /**
+     * Decodes a block, or stops behind the sequence that reaches {@code enough}; copies eight bytes at once where source
+     * and target have room for more than is asked for.
+     */
+    private static int decode(byte[] in, int from, int inEnd, byte[] out, int start, int end, int enough)
+            throws CodecException {
         int at = from;
         int to = start;
         while (at < inEnd) {
+            if (to >= enough) {
+                return to - start;
+            }
             int token = in[at++];
             int literals = token >>> 4 & 15;
             if (literals < 15 && to + 16 <= end && at + 16 <= inEnd) {

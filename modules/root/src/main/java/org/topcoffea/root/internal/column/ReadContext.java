@@ -21,6 +21,8 @@ public final class ReadContext implements AutoCloseable {
     private final Map<Object, Object> shared = new HashMap<>();
     private @Nullable ReadAhead ahead;
     private MemorySegment scratch = MemorySegment.NULL;
+    private byte[] passing = new byte[0];
+    private Runnable holder = () -> {};
     private long bytesRead;
     private long bytesDecompressed;
 
@@ -107,6 +109,19 @@ public final class ReadContext implements AutoCloseable {
             scratch = Arena.ofAuto().allocate(Math.max(bytes + (bytes >> 2), 1 << 16));
         }
         return scratch.asSlice(0, bytes);
+    }
+
+    /**
+     * An array that is shared by all who decode what they put there at once.
+     *
+     * @param evicted is run when somebody else asks for it
+     * @param length its least length
+     */
+    public byte[] passing(Runnable evicted, int length) {
+        holder.run();
+        holder = evicted;
+        passing = Room.bytes(passing, length);
+        return passing;
     }
 
     /**

@@ -21,7 +21,9 @@ final class BasketCursor {
     private final BasketIndex index;
     private final ByteSource source;
     private final ReadContext context;
+    private final Runnable forget = this::forget;
     private int loaded = -1;
+    private boolean passing;
     private byte[] own = NONE;
 
     private byte[] bytes = NONE;
@@ -43,12 +45,26 @@ final class BasketCursor {
         return index;
     }
 
-    /** Makes a basket the current one. */
+    /** Makes a basket the current one, and keeps it until another is. */
     void load(int basket) {
+        load(basket, false);
+    }
+
+    /**
+     * Makes a basket the current one until any basket of this reader is loaded in passing, without its offsets. If all of
+     * its data are decoded before, that saves work: no offset is decompressed where the codec can stop early, and all baskets
+     * are decompressed into one array, which stays in the processor's cache.
+     */
+    void loadInPassing(int basket) {
+        load(basket, context.store() == null);
+    }
+
+    private void load(int basket, boolean inPassing) {
         if (basket == loaded) {
             return;
         }
         loaded = -1;
+        passing = inPassing && basket < index.inFile();
         if (basket >= index.inFile()) {
             embedded(index.embedded(basket));
         } else {
@@ -125,12 +141,12 @@ final class BasketCursor {
         BasketKey key = BasketKey.parse(record, stored, what -> corrupt(basket, what));
         // What is kept for later is the key and behind it the data.
         begin = store == null ? 0 : key.keyBytes();
-        decompress(record.asSlice(key.keyBytes()), key.objectBytes(), basket);
+        decompress(record.asSlice(key.keyBytes()), key, basket);
         context.count(stored, key.objectBytes());
         present(key, basket);
         if (store != null) {
-            MemorySegment.copy(record, 0, MemorySegment.ofArray(own), 0, begin);
-            store.put(seek, own, begin + key.objectBytes());
+            MemorySegment.copy(record, 0, MemorySegment.ofArray(bytes), 0, begin);
+            store.put(seek, bytes, begin + key.objectBytes());
         }
     }
 
@@ -151,6 +167,7 @@ final class BasketCursor {
             return false;
         }
         begin = key.keyBytes();
+        bytes = own;
         context.count(0, key.objectBytes());
         present(key, basket);
         return true;
@@ -159,40 +176,59 @@ final class BasketCursor {
     private void present(BasketKey key, int basket) {
         keyBytes = key.keyBytes();
         entries = key.entries();
-        bytes = own;
         length = key.border();
-        offsetArray(begin + key.border(), begin + key.objectBytes(), basket);
+        offsets = NONE;
+        if (!passing) {
+            offsetArray(begin + key.border(), begin + key.objectBytes(), basket);
+        }
     }
 
-    private void decompress(MemorySegment payload, int objectBytes, int basket) {
+    private void decompress(MemorySegment payload, BasketKey key, int basket) {
+        int objectBytes = key.objectBytes();
         if (payload.byteSize() == objectBytes) {
-            own = Room.bytes(own, begin + objectBytes);
-            MemorySegment.copy(payload, 0, MemorySegment.ofArray(own), begin, objectBytes);
+            bytes = room(begin + objectBytes);
+            MemorySegment.copy(payload, 0, MemorySegment.ofArray(bytes), begin, objectBytes);
             return;
         }
         String problem = Blocks.problem(payload, objectBytes);
         if (problem != null) {
             throw corrupt(basket, problem);
         }
-        own = Room.bytes(own, begin + objectBytes);
+        bytes = room(begin + objectBytes);
         try {
-            context.decompressor().decompress(payload, own, begin, objectBytes);
+            int wanted = passing ? key.border() : objectBytes;
+            context.decompressor().decompressBeginning(payload, bytes, begin, objectBytes, wanted);
         } catch (CodecException e) {
             throw new RootException(RootError.CORRUPT, at(basket) + ": " + e.getMessage(), e);
         }
     }
 
+    private byte[] room(int length) {
+        if (passing) {
+            return context.passing(forget, length);
+        }
+        own = Room.bytes(own, length);
+        return own;
+    }
+
+    /** Another cursor has taken the array that all share. */
+    private void forget() {
+        if (passing) {
+            loaded = -1;
+            bytes = NONE;
+        }
+    }
+
     /** Takes the offsets of entries, if there are any between two places of the array. */
     private void offsetArray(int from, int to, int basket) {
-        offsets = NONE;
         if (to - from < 4 || entries == 0) {
             return;
         }
-        int count = Decode.intAt(own, from);
+        int count = Decode.intAt(bytes, from);
         if (count < entries || count > (to - from - 4) / 4) {
             throw corrupt(basket, "has " + count + " offsets for " + entries + " entries");
         }
-        offsets = own;
+        offsets = bytes;
         offsetsAt = from + 4;
     }
 

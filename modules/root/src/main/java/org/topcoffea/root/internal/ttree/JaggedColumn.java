@@ -77,7 +77,11 @@ record JaggedColumn(ColumnInfo info, Branch branch, Values values, FlatColumn co
             while (entry < stop) {
                 long behind = Math.min(stop, index.behind(basket));
                 if (behind > entry) {
-                    baskets.load(basket);
+                    if (entry == index.first(basket) && behind == index.behind(basket)) {
+                        baskets.loadInPassing(basket);
+                    } else {
+                        baskets.load(basket);
+                    }
                     decode(entry, behind, offsets, (int) (entry - start));
                     entry = behind;
                 }
