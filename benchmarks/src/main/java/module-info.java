@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module org.topcoffea.benchmarks {
     requires static transitive org.jspecify;
     requires org.topcoffea.generate;
+    requires org.topcoffea.manager;
     requires org.topcoffea.root.writer;
     requires org.topcoffea.runner;
     requires org.topcoffea.scheduler;
