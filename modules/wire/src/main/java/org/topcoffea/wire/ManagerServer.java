@@ -48,10 +48,11 @@ public final class ManagerServer implements AutoCloseable {
      * @throws AnalysisException {@link WireError#CANNOT_LISTEN} when no port of the range is free
      */
     public static ManagerServer start(ServerOptions options, ManagerService service) {
-        Network network = new Network("manager-network", options.threads());
+        Network network = new Network("manager-network", options.threads(), true);
         Desk desk = new Desk(
                 service,
                 network.threads(),
+                network.loops(),
                 options.password().bytes(),
                 options.tls().fingerprint(),
                 new Desk.Patience(options.introduction(), options.keepalive(), options.silence()));
@@ -69,7 +70,7 @@ public final class ManagerServer implements AutoCloseable {
         SSLContext tls = options.tls().context();
         long patience = options.introduction().toMillis();
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(network.loops())
+                .group(network.door())
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)

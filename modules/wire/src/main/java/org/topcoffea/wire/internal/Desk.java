@@ -1,6 +1,7 @@
 package org.topcoffea.wire.internal;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,6 +26,7 @@ public final class Desk {
 
     private final ManagerService service;
     private final Executor threads;
+    private final @Nullable EventLoopGroup rooms;
     private final byte[] password;
     private final String certificate;
     private final Patience patience;
@@ -33,10 +35,17 @@ public final class Desk {
     private final AtomicInteger workers = new AtomicInteger();
     private final Semaphore questions = new Semaphore(QUESTIONS);
 
-    /** Opens for one manager. */
-    public Desk(ManagerService service, Executor threads, byte[] password, String certificate, Patience patience) {
+    /** Opens for one manager. Workers talk much: they get other network threads than whoever comes to the door, if there are some. */
+    public Desk(
+            ManagerService service,
+            Executor threads,
+            @Nullable EventLoopGroup rooms,
+            byte[] password,
+            String certificate,
+            Patience patience) {
         this.service = service;
         this.threads = threads;
+        this.rooms = rooms;
         this.password = password.clone();
         this.certificate = certificate;
         this.patience = patience;
@@ -64,6 +73,14 @@ public final class Desk {
     }
 
     void introduced(Link link, WorkerMessage.Introduction introduction, boolean strong) {
+        if (rooms == null) {
+            settle(link, introduction, strong);
+        } else {
+            link.move(rooms, () -> settle(link, introduction, strong));
+        }
+    }
+
+    private void settle(Link link, WorkerMessage.Introduction introduction, boolean strong) {
         long number = numbers.incrementAndGet();
         WorkerLink worker =
                 new WorkerLink(link, number, introduction, !certificate.isEmpty(), strong, workers::decrementAndGet);

@@ -24,18 +24,33 @@ public final class Network implements AutoCloseable {
     private static final int READS = 4;
 
     private final EventLoopGroup loops;
+    private final EventLoopGroup door;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Starts network threads; 0 chooses how many. */
     public Network(String name, int count) {
+        this(name, count, false);
+    }
+
+    /** The same, perhaps with a thread of its own for those who are not known yet. */
+    public Network(String name, int count, boolean withDoor) {
         int chosen = count > 0 ? count : Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
         loops = new MultiThreadIoEventLoopGroup(
                 chosen, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+        door = withDoor
+                ? new MultiThreadIoEventLoopGroup(
+                        1, new DefaultThreadFactory(name + "-door", true), NioIoHandler.newFactory())
+                : loops;
     }
 
     /** The network threads. */
     public EventLoopGroup loops() {
         return loops;
+    }
+
+    /** The network thread for those who are not known yet, who do not wait for those who are. */
+    public EventLoopGroup door() {
+        return door;
     }
 
     /** Threads for what may block. */
@@ -83,6 +98,7 @@ public final class Network implements AutoCloseable {
 
     @Override
     public void close() {
+        door.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly(15, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly(15, TimeUnit.SECONDS);
         threads.shutdown();
         try {

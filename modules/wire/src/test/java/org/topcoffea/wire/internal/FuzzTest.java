@@ -127,6 +127,7 @@ final class FuzzTest {
             Desk desk = new Desk(
                     manager,
                     Runnable::run,
+                    null,
                     new byte[0],
                     "",
                     new Desk.Patience(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)));
