@@ -65,8 +65,7 @@ class DistributedRunTest {
     }
 
     private static RunPlan plan(long chunk) {
-        return Plans.plan(
-                chunk, false, JetFiles.dataset("ttH", first), JetFiles.dataset("ttZ", second));
+        return Plans.plan(chunk, false, JetFiles.dataset("ttH", first), JetFiles.dataset("ttZ", second));
     }
 
     private static byte[] bytes(RunResult result) throws IOException {
@@ -207,11 +206,7 @@ class DistributedRunTest {
         assertEquals(ManagerError.UNFINISHED_RUN, failure.code());
         AnalysisException other = assertThrows(
                 AnalysisException.class,
-                () -> Managed.start(
-                        Plans.plan(100, false, JetFiles.dataset("ttH", second)),
-                        directory,
-                        NONE,
-                        true));
+                () -> Managed.start(Plans.plan(100, false, JetFiles.dataset("ttH", second)), directory, NONE, true));
         assertEquals(ManagerError.CANNOT_RESUME, other.code());
     }
 
@@ -392,7 +387,9 @@ class DistributedRunTest {
             assertTrue(Long.parseLong(line[12]) > 0, () -> "bytes read: " + List.of(line));
         }
         assertTrue(
-                transactions.lines().anyMatch(line -> line.matches(".* WORKER worker-\\d+ [0-9.:]+  DISCONNECTION EXPLICIT")),
+                transactions
+                        .lines()
+                        .anyMatch(line -> line.matches(".* WORKER worker-\\d+ [0-9.:]+  DISCONNECTION EXPLICIT")),
                 transactions);
         assertTrue(transactions.stripTrailing().endsWith("MANAGER END"), transactions);
     }

@@ -75,9 +75,10 @@ public final class Ledger {
         plan(chunk.input(), chunk.range());
     }
 
-    /** Notes that a file could not be opened; it counts as missing. None of its events may be known. */
+    /** Notes that a file could not be opened; what is not done of it counts as missing. None of its events may be open. */
     public void failFile(InputFile file, ErrorCode code, String reason) {
-        if (files.containsKey(file)) {
+        StateMap states = files.get(file);
+        if (states != null && states.segments().stream().anyMatch(s -> !(s.state() instanceof EventState.Done))) {
             throw new PlanException(
                     PlanError.WRONG_STATE, file + ": events of this file are planned; fail these instead");
         }

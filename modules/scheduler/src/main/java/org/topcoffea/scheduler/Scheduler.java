@@ -164,6 +164,14 @@ public final class Scheduler {
         return views.tasks();
     }
 
+    /**
+     * Some of the tasks that are not finished, by number: all if there are not more than that; else those at workers before those
+     * that would be the next. Costs nothing for those that are left out.
+     */
+    public List<TaskView> tasks(int most) {
+        return views.tasks(most);
+    }
+
     /** A worker that is connected. */
     public Optional<WorkerView> worker(long id) {
         return find(id).map(Views::worker);

@@ -2,6 +2,7 @@ package org.topcoffea.scheduler;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.topcoffea.scheduler.internal.allocation.Amounts;
@@ -51,6 +52,23 @@ final class Views {
         List<TaskView> all = new ArrayList<>(board.tasks.size());
         board.tasks.forEach(t -> all.add(task(t)));
         return all;
+    }
+
+    List<TaskView> tasks(int most) {
+        if (board.tasks.size() <= most) {
+            return tasks();
+        }
+        List<TaskEntry> some = new ArrayList<>(most);
+        for (WorkerEntry worker : board.workers) {
+            worker.placements.values().stream().limit(most - some.size()).forEach(p -> some.add(p.task));
+        }
+        for (Shape shape : board.shapes.values()) {
+            shape.queue.forEach(most - some.size(), some::add);
+        }
+        return some.stream()
+                .sorted(Comparator.comparingLong(t -> t.spec.id()))
+                .map(this::task)
+                .toList();
     }
 
     static WorkerView worker(WorkerEntry worker) {

@@ -1,7 +1,6 @@
 package org.topcoffea.manager.internal.log;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.topcoffea.spi.Resources;
 
@@ -85,25 +84,33 @@ public final class TransactionLog implements AutoCloseable {
 
     /** A task waits. */
     public void waiting(long time, long task, String category, String allocation, Resources requested) {
-        write(time, "TASK " + task + " WAITING " + category + " " + allocation + " " + json(requested));
+        if (wanted()) {
+            write(time, "TASK " + task + " WAITING " + category + " " + allocation + " " + json(requested));
+        }
     }
 
     /** A task was sent to a worker. */
     public void running(long time, long task, String address, String allocation, Resources box) {
-        write(time, "TASK " + task + " RUNNING " + address + "  " + allocation + " " + json(box));
+        if (wanted()) {
+            write(time, "TASK " + task + " RUNNING " + address + "  " + allocation + " " + json(box));
+        }
     }
 
     /** The outputs of a task are wanted. */
     public void retrieving(long time, long task, String address) {
-        write(time, "TASK " + task + " WAITING_RETRIEVAL " + address + " ");
+        if (wanted()) {
+            write(time, "TASK " + task + " WAITING_RETRIEVAL " + address + " ");
+        }
     }
 
     /** The outputs of a task are here, or {@code DONE} with it. */
     public void ended(long time, long task, String state, Ending ending) {
-        write(
-                time,
-                "TASK " + task + " " + state + " " + ending.result() + "  " + ending.exitCode() + "  "
-                        + json(ending.limits()) + " " + measured(ending));
+        if (wanted()) {
+            write(
+                    time,
+                    "TASK " + task + " " + state + " " + ending.result() + "  " + ending.exitCode() + "  "
+                            + json(ending.limits()) + " " + measured(ending));
+        }
     }
 
     /** A task is no longer wanted. */
@@ -114,37 +121,39 @@ public final class TransactionLog implements AutoCloseable {
     /** A file was transferred. */
     public void transfer(
             long time, boolean input, long task, boolean cached, double megabytes, double seconds, String name) {
-        write(
-                time,
-                String.format(
-                        Locale.ROOT,
-                        "TRANSFER %s %d %d %f %f %s",
-                        input ? "INPUT" : "OUTPUT",
-                        task,
-                        cached ? 1 : 0,
-                        megabytes,
-                        seconds,
-                        name));
+        if (wanted()) {
+            write(
+                    time,
+                    "TRANSFER " + (input ? "INPUT " : "OUTPUT ") + task + (cached ? " 1 " : " 0 ")
+                            + Decimals.six(megabytes) + " " + Decimals.six(seconds) + " " + name);
+        }
     }
 
     private static String measured(Ending ending) {
         StringBuilder text = new StringBuilder("{");
         if (ending.wallSeconds() >= 0) {
-            text.append(String.format(Locale.ROOT, "\"wall_time\":[%.6f,\"s\"],", ending.wallSeconds()));
+            number(text, "wall_time", ending.wallSeconds(), "s").append(',');
         }
         String resources = json(ending.measured());
         if (resources.length() > 2) {
             text.append(resources, 1, resources.length() - 1).append(',');
         }
-        return text.append(String.format(
-                        Locale.ROOT,
-                        "\"wq_output_time\":[%.6f,\"s\"],\"wq_input_time\":[%.6f,\"s\"],"
-                                + "\"wq_output_size\":[%.6f,\"MB\"],\"wq_input_size\":[%.6f,\"MB\"]}",
-                        ending.outputSeconds(),
-                        ending.inputSeconds(),
-                        ending.outputMegabytes(),
-                        ending.inputMegabytes()))
+        number(text, "wq_output_time", ending.outputSeconds(), "s").append(',');
+        number(text, "wq_input_time", ending.inputSeconds(), "s").append(',');
+        number(text, "wq_output_size", ending.outputMegabytes(), "MB").append(',');
+        return number(text, "wq_input_size", ending.inputMegabytes(), "MB")
+                .append('}')
                 .toString();
+    }
+
+    private static StringBuilder number(StringBuilder text, String name, double value, String unit) {
+        return text.append('"')
+                .append(name)
+                .append("\":[")
+                .append(Decimals.six(value))
+                .append(",\"")
+                .append(unit)
+                .append("\"]");
     }
 
     /** Resources as the logs of Work Queue write them; open values are left out. */
@@ -172,6 +181,11 @@ public final class TransactionLog implements AutoCloseable {
 
     private void write(long time, String record) {
         file.append(time + " " + pid + " " + record + "\n");
+    }
+
+    /** Whether there is a file; nothing is made up for one that there is not. */
+    private boolean wanted() {
+        return file.present();
     }
 
     /** Puts everything into the file. */

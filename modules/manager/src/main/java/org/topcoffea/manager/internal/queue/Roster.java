@@ -76,8 +76,7 @@ final class Roster implements PeerListener.Deliver {
                 trim(peer.factory);
             }
             case "idle-disconnecting" -> leaves(peer, Departure.IDLE_OUT, "it had nothing to do");
-            case "vacating" ->
-                leaves(peer, Departure.EXPLICIT, "it was told to go (signal " + value.strip() + ")");
+            case "vacating" -> leaves(peer, Departure.EXPLICIT, "it was told to go (signal " + value.strip() + ")");
             case "wall_time_exhausted" -> leaves(peer, Departure.EXPLICIT, "its time is over");
             default -> core.apply(() -> core.application.told(peer, field, value));
         }

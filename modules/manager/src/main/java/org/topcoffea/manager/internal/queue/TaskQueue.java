@@ -59,6 +59,11 @@ public final class TaskQueue {
         core.mailbox.post(something);
     }
 
+    /** The same, before all else that waits; for what is short. May be called from any thread. */
+    public void urge(Runnable something) {
+        core.mailbox.urge(something);
+    }
+
     /** Microseconds since the epoch. May be called from any thread. */
     public long now() {
         return core.now();
@@ -257,18 +262,8 @@ public final class TaskQueue {
     /** Works until {@link #end}; the thread that calls this is the thread of the queue. */
     public void run() throws InterruptedException {
         while (!ended) {
-            long begin = System.nanoTime();
             long due = Math.min(core.scheduler.nextTick(), nextTick) - core.now();
-            core.counters.polling += core.mailbox.work(Math.clamp(due, 0, TICK)) / 1000;
-            if (core.now() >= core.scheduler.nextTick()) {
-                core.tell(new Event.Tick());
-            }
-            if (core.now() >= nextTick) {
-                nextTick = core.now() + TICK;
-                core.apply(core.application::tick);
-                core.logs.flush();
-            }
-            core.counters.total += (System.nanoTime() - begin) / 1000;
+            turn(Math.clamp(due, 0, TICK));
         }
     }
 
@@ -281,5 +276,26 @@ public final class TaskQueue {
         }
         core.peers.clear();
         core.logs.transactions().managerEnds(core.now());
+    }
+
+    /**
+     * Does what there is to do now: for whoever has a clock of his own.
+     *
+     * @param patience microseconds to wait when there is nothing
+     * @return whether {@link #end} was called
+     */
+    public boolean turn(long patience) throws InterruptedException {
+        long begin = System.nanoTime();
+        core.counters.polling += core.mailbox.work(patience) / 1000;
+        if (core.now() >= core.scheduler.nextTick()) {
+            core.tell(new Event.Tick());
+        }
+        if (core.now() >= nextTick) {
+            nextTick = core.now() + TICK;
+            core.apply(core.application::tick);
+            core.logs.flush();
+        }
+        core.counters.total += (System.nanoTime() - begin) / 1000;
+        return ended;
     }
 }

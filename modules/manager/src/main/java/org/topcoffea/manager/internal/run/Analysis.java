@@ -113,9 +113,12 @@ final class Analysis implements Application {
         }
     }
 
-    /** When the run is to end, what waits again need not wait any longer. */
+    /** What waits again need not wait any longer when the run is to end, or when its events came home already. */
     @Override
     public void moved(Action action) {
+        if (action instanceof Action.Wait wait) {
+            verdicts.again(wait.task()).ifPresent(fetches::withdraw);
+        }
         if (stopped && action instanceof Action.Wait wait && !wait.category().equals(Work.ACCUMULATING)) {
             context.queue().cancel(wait.task(), "the run is to end");
         }

@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.topcoffea.manager.internal.queue.Ended;
 import org.topcoffea.manager.internal.queue.Peer;
-import org.topcoffea.plan.EntryRange;
 import org.topcoffea.plan.EventRanges;
-import org.topcoffea.plan.InputFile;
 import org.topcoffea.runner.ChunkMetrics;
+import org.topcoffea.scheduler.CollectPolicy;
 import org.topcoffea.scheduler.TaskResult;
 import org.topcoffea.scheduler.TaskStatus;
 import org.topcoffea.spi.Blame;
@@ -23,21 +22,13 @@ import org.topcoffea.wire.TransferReport;
  * there is nothing left to add to it.
  */
 final class Collector {
-    /** Work in seconds that may be lost with one worker. */
-    private static final double LOSS_SECONDS = 300;
-    /** How long a result may stay away, in microseconds. */
-    private static final long AGE = 300_000_000;
-    /** How many bytes a worker may hold. */
-    private static final long BYTES = 256L << 20;
-    /** How long before its end a worker is asked for what it holds, in microseconds. */
-    private static final long BEFORE_END = 90_000_000;
-
     private static final long RETRY = 5_000_000;
     private static final long SLACK = 1 << 20;
 
     private final Context context;
     private final Fetches fetches;
     private final int filesAtOnce;
+    private final Early early = new Early();
     private final Map<Long, Holding> holdings = new HashMap<>();
 
     Collector(Context context, Fetches fetches, int filesAtOnce) {
@@ -104,8 +95,14 @@ final class Collector {
         if (holding == null) {
             return new EventRanges();
         }
+        early.forget(holding);
         context.book.again(lose(holding, ""));
         return holding.early();
+    }
+
+    /** Events that came home before any report of their tasks did. */
+    Early early() {
+        return early;
     }
 
     /** Whether nothing is held by anybody or on its way. */
@@ -133,14 +130,14 @@ final class Collector {
     }
 
     private boolean due(Peer peer, Holding holding, long now, boolean nothingLeft) {
-        long end = peer.endTime().orElse(0);
+        CollectPolicy.Holding there = new CollectPolicy.Holding(
+                Math.round(holding.seconds() * 1e6),
+                holding.bytes(),
+                holding.since(),
+                peer.endTime().orElse(0));
         return holding.wanted()
-                || (nothingLeft && peer.tasks() == 0)
-                || holding.seconds() >= LOSS_SECONDS
-                || now - holding.since() >= AGE
-                || holding.bytes() >= BYTES
                 || holding.fileCount() >= filesAtOnce
-                || (end > 0 && end - now < BEFORE_END);
+                || CollectPolicy.DEFAULT.due(there, nothingLeft && peer.tasks() == 0, now);
     }
 
     private void ask(Peer peer, Holding holding) {
@@ -165,17 +162,21 @@ final class Collector {
         }
     }
 
+    private void lost(Peer peer, Work work) {
+        work.places().forEach(place -> lost(peer, place));
+    }
+
     /** The worker had nothing; if it should have had something, that is lost. */
     private void emptyHanded(Peer peer, Work work) {
         if (peer.tasks() <= 1) {
-            lost(peer, "");
+            lost(peer, work);
         }
         finish(peer, work, TaskResult.success(Reports.measured(Usage.UNKNOWN), 0, 0, 0));
     }
 
     private void refuse(Peer peer, Work work, String why) {
         context.say.accept("a result of " + peer.name() + " is not used: " + why + "; its events are processed again");
-        lost(peer, "");
+        lost(peer, work);
         finish(peer, work, TaskResult.success(Reports.measured(Usage.UNKNOWN), 0, 0, 0));
     }
 
@@ -185,22 +186,12 @@ final class Collector {
             return false;
         }
         for (Map.Entry<Long, Holding> other : holdings.entrySet()) {
-            if (other.getKey() != peer.number() && overlap(other.getValue().events(), events)) {
+            if (other.getKey() != peer.number()
+                    && Early.overlap(other.getValue().events(), events)) {
                 return false;
             }
         }
         return true;
-    }
-
-    static boolean overlap(EventRanges some, EventRanges others) {
-        for (InputFile file : others.files()) {
-            for (EntryRange range : others.ranges(file)) {
-                if (some.overlaps(file, range)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private void fetch(Peer peer, Work work, TaskReport.Merged merged, String output) {
@@ -254,16 +245,19 @@ final class Collector {
      */
     boolean bring(Peer peer, long parent, EventRanges events, Path file, Consumer<Boolean> done) {
         Holding holding = holding(peer);
-        EventRanges foreign = fetches.unexpected(events, holding.events(), peer);
+        // What a worker offers by itself is old: its tasks have reported, if they ever will, and what runs now is not
+        // in it.
+        EventRanges foreign =
+                parent == 0 ? events.minus(holding.events()) : fetches.unexpected(events, holding.events(), peer);
         if (!acceptable(peer, events) || (!foreign.isEmpty() && !fetches.claim(foreign))) {
             fetches.discard(file);
             return false;
         }
         List<Holding.Share> shares = holding.release(events, context.queue().now());
         shares.forEach(share -> context.records.home(share.task(), parent));
-        List<ChunkMetrics> metrics =
-                shares.stream().map(Holding.Share::metrics).toList();
+        List<ChunkMetrics> metrics = shares.stream().map(Holding.Share::metrics).toList();
         foreign.forEach(holding.early()::remove);
+        early.note(holding);
         context.book.held(foreign.events());
         fetches.store(file, events, metrics, stored -> {
             if (peer.connected()) {
@@ -274,26 +268,31 @@ final class Collector {
     }
 
     private void finish(Peer peer, Work work, TaskResult result) {
+        unlink(peer, work);
+        context.queue().finish(peer, work.id(), result);
+    }
+
+    private void unlink(Peer peer, Work work) {
         if (work.kind() instanceof Work.Kind.Merge merge) {
             fetches.unlink(peer, merge.files());
         }
-        context.queue().finish(peer, work.id(), result);
     }
 
     /** A task that was to bring results together is over, well or not. */
     void over(Work work, boolean good) {
-        long worker = switch (work.kind()) {
-            case Work.Kind.Collect collect -> collect.worker();
-            case Work.Kind.Merge merge -> merge.worker();
-            default -> 0;
-        };
+        long worker = work.worker();
         Holding holding = holdings.get(worker);
         if (holding == null) {
             return;
         }
         holding.collecting(false);
         if (!good) {
-            context.queue().peer(worker).ifPresent(peer -> lost(peer, ""));
+            context.queue().peer(worker).ifPresent(peer -> failed(peer, work));
         }
+    }
+
+    private void failed(Peer peer, Work work) {
+        lost(peer, work);
+        unlink(peer, work);
     }
 }

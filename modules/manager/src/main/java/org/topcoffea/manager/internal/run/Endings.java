@@ -100,11 +100,7 @@ final class Endings {
                 collector.kept(ended.peer(), ended.task(), done, metrics, folded.fold(), folded.bytes());
             case Kept.Written written ->
                 collector.keptFile(
-                        ended.peer(),
-                        ended.task(),
-                        done,
-                        metrics,
-                        new HeldFile(forms.output(work), written.bytes()));
+                        ended.peer(), ended.task(), done, metrics, new HeldFile(forms.output(work), written.bytes()));
             case Kept.Nothing nothing -> throw new IllegalStateException("events without a result");
         }
     }

@@ -55,7 +55,7 @@ final class Fetches {
 
     /** Whether some events are being stored. */
     boolean overlaps(EventRanges events) {
-        return Collector.overlap(storing, events);
+        return Early.overlap(storing, events);
     }
 
     /** Does something later. */
@@ -106,7 +106,7 @@ final class Fetches {
                     && events.overlaps(process.chunk().input(), process.chunk().range())) {
                 work.resolve();
                 EventRanges rest = new EventRanges();
-                for (Chunk piece : RunBook.without(process.chunk(), events)) {
+                for (Chunk piece : Remainder.of(process.chunk(), events)) {
                     rest.add(piece.input(), piece.range());
                 }
                 context.book.again(rest);

@@ -3,6 +3,7 @@ package org.topcoffea.manager.internal.run;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.topcoffea.environment.WorkerCommand;
 import org.topcoffea.manager.internal.queue.Form;
 import org.topcoffea.manager.internal.queue.Peer;
@@ -17,12 +18,12 @@ final class Forms {
     private static final String RESULT = "result.part";
 
     private final Stage stage;
-    private final Courier courier;
+    private final Function<Peer, List<TaskFile>> credentials;
     private final String runId;
 
-    Forms(Stage stage, Courier courier) {
+    Forms(Stage stage, Function<Peer, List<TaskFile>> credentials) {
         this.stage = stage;
-        this.courier = courier;
+        this.credentials = credentials;
         this.runId = stage.description().runId();
     }
 
@@ -41,7 +42,7 @@ final class Forms {
         String description = new String(work.description().toJson(), StandardCharsets.UTF_8);
         return inPlace(peer)
                 ? new Form(description, InPlace.COPROCESS, stage.inPlace(), kept(work), outputs(work, FileFlags.NONE))
-                : command(work, description, courier.files(peer));
+                : command(work, description, credentials.apply(peer));
     }
 
     private Form command(Work work, String description, List<TaskFile> credentials) {

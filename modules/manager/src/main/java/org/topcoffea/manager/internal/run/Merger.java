@@ -24,8 +24,8 @@ final class Merger {
 
     private final MergedResult result;
     private final Consumer<String> say;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            task -> Thread.ofPlatform().name("merging").unstarted(task));
+    private final ExecutorService thread;
+    private final Pause pause;
     private final AtomicBoolean closing = new AtomicBoolean();
     private boolean complained;
 
@@ -40,9 +40,26 @@ final class Merger {
         }
     }
 
+    /** Lets time pass. */
+    interface Pause {
+        /** Waits. */
+        void sleep(long millis) throws InterruptedException;
+    }
+
     Merger(MergedResult result, Consumer<String> say) {
+        this(
+                result,
+                say,
+                Executors.newSingleThreadExecutor(
+                        task -> Thread.ofPlatform().name("merging").unstarted(task)),
+                TimeUnit.MILLISECONDS::sleep);
+    }
+
+    Merger(MergedResult result, Consumer<String> say, ExecutorService thread, Pause pause) {
         this.result = result;
         this.say = say;
+        this.thread = thread;
+        this.pause = pause;
     }
 
     /** Adds a result; returns at once. */
@@ -91,7 +108,7 @@ final class Merger {
             say.accept("cannot store a result as " + file + " (" + failure
                     + "): make room there; the run goes on by itself then, and loses nothing meanwhile");
         }
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        pause.sleep(PAUSE_MILLIS);
     }
 
     private void checkpoint() {

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.topcoffea.manager.ManagerError;
+import org.topcoffea.manager.internal.store.Disk;
 import org.topcoffea.manager.internal.store.Entry;
 import org.topcoffea.manager.internal.store.RunDirectory;
 import org.topcoffea.manager.internal.store.RunJournal;
@@ -40,14 +41,19 @@ public record OpenRun(RunDirectory directory, RunJournal journal, String runId) 
      * @param say hears what the user should know
      */
     public static OpenRun open(Path path, String fingerprint, Mode mode, Consumer<String> say) {
+        return open(path, fingerprint, mode, say, Disk.REAL);
+    }
+
+    /** The same on another disk. */
+    static OpenRun open(Path path, String fingerprint, Mode mode, Consumer<String> say, Disk disk) {
         try {
             RunDirectory directory = RunDirectory.lock(path)
                     .orElseThrow(() -> new AnalysisException(
                             ManagerError.ALREADY_RUNNING,
                             path + ": another manager works on this output; wait for it, or choose another --outname"));
             try {
-                return open(directory, fingerprint, mode, say);
-            } catch (IOException | RuntimeException e) {
+                return open(directory, fingerprint, mode, say, disk);
+            } catch (IOException | RuntimeException | Error e) {
                 directory.close();
                 throw e;
             }
@@ -59,9 +65,9 @@ public record OpenRun(RunDirectory directory, RunJournal journal, String runId) 
         }
     }
 
-    private static OpenRun open(RunDirectory directory, String fingerprint, Mode mode, Consumer<String> say)
+    private static OpenRun open(RunDirectory directory, String fingerprint, Mode mode, Consumer<String> say, Disk disk)
             throws IOException {
-        RunJournal journal = RunJournal.open(directory.journal());
+        RunJournal journal = RunJournal.open(directory.journal(), disk);
         RunJournal.Past past = journal.past();
         boolean begun = past.begun().isPresent();
         boolean something = begun && !past.parts().isEmpty();
@@ -80,7 +86,7 @@ public record OpenRun(RunDirectory directory, RunJournal journal, String runId) 
         }
         journal.close();
         directory.clear();
-        RunJournal fresh = RunJournal.open(directory.journal());
+        RunJournal fresh = RunJournal.open(directory.journal(), disk);
         String runId = newId();
         fresh.append(new Entry.Begun(runId, fingerprint, System.currentTimeMillis()));
         return new OpenRun(directory, fresh, runId);

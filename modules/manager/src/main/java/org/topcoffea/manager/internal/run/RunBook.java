@@ -92,10 +92,20 @@ final class RunBook {
 
     /** A file cannot be counted. */
     void notCounted(InputFile file, ErrorCode code, String reason) {
-        ledger.failFile(file, code, reason);
+        failFile(file, code, reason);
         source.skip(file);
         listener.skipped(file, reason);
         fileDone();
+    }
+
+    /** What is not known of a file is missing; what earlier lives have done of it is in the result. */
+    private void failFile(InputFile file, ErrorCode code, String reason) {
+        for (EntryRange range : before.ranges(file)) {
+            ledger.plan(file, range);
+            ledger.start(file, range);
+            ledger.finish(file, range);
+        }
+        ledger.failFile(file, code, reason);
     }
 
     /** A file is not going to be counted, as the run is to end. */
@@ -137,7 +147,7 @@ final class RunBook {
     /** Plans a chunk, apart from what is done already. */
     private void plan(Chunk chunk) {
         ledger.plan(chunk);
-        List<Chunk> rest = without(chunk, before);
+        List<Chunk> rest = Remainder.of(chunk, before);
         again.addAll(rest);
         EventRanges done = EventRanges.of(chunk).minus(EventRanges.of(rest.toArray(Chunk[]::new)));
         done.forEach(ledger::start);
@@ -152,14 +162,21 @@ final class RunBook {
         }
     }
 
-    /** Running events are to be processed again, soon. */
+    /** Those of some events that are running are to be processed again, soon. */
     void again(EventRanges events) {
-        events.forEach((file, range) -> {
+        running(events).forEach((file, range) -> {
             ledger.release(file, range);
             FileMetadata known = Objects.requireNonNull(metadata.get(file));
             again.addFirst(Chunk.of(file, range, known.uuid()));
         });
         tell();
+    }
+
+    private EventRanges running(EventRanges events) {
+        EventRanges found = new EventRanges();
+        events.forEach((file, range) ->
+                ledger.parts(file, range, EventState.Running.class::isInstance).forEach(part -> found.add(file, part)));
+        return found;
     }
 
     /** The events of a running chunk are to be processed again, in parts with so many events. */
@@ -207,28 +224,8 @@ final class RunBook {
                 .forEach(part -> ledger.start(file, part)));
         List<Chunk> waiting = List.copyOf(again);
         again.clear();
-        waiting.forEach(chunk -> again.addAll(without(chunk, events)));
+        waiting.forEach(chunk -> again.addAll(Remainder.of(chunk, events)));
         return true;
-    }
-
-    /** What is left of a chunk when some events are taken out. */
-    static List<Chunk> without(Chunk chunk, EventRanges events) {
-        List<Chunk> rest = new ArrayList<>();
-        long position = chunk.start();
-        for (EntryRange range : events.ranges(chunk.input())) {
-            long start = Math.max(position, range.start());
-            long stop = Math.min(chunk.stop(), range.stop());
-            if (start < stop) {
-                if (position < start) {
-                    rest.add(chunk.withRange(position, start));
-                }
-                position = stop;
-            }
-        }
-        if (position < chunk.stop()) {
-            rest.add(chunk.withRange(position, chunk.stop()));
-        }
-        return rest;
     }
 
     /** The result of events is on the disk. */
@@ -287,8 +284,7 @@ final class RunBook {
             plan(rest.get());
         }
         boolean early = stopped && (!ledger.complete() || !uncounted.isEmpty() || filesDone < fileCount);
-        uncounted.forEach(
-                file -> ledger.failFile(file, RunnerError.STOPPED, "the run was stopped before it was opened"));
+        uncounted.forEach(file -> failFile(file, RunnerError.STOPPED, "the run was stopped before it was opened"));
         return new RunResult(
                 merged, ledger, List.copyOf(failures), List.copyOf(metrics), Map.copyOf(metadata), early, seconds);
     }

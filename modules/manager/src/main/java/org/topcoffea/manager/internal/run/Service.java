@@ -100,7 +100,7 @@ final class Service implements ManagerService {
                 listener::say);
         return new Analysis(
                 context,
-                new Forms(stage, courier),
+                new Forms(stage, courier::files),
                 setup.options().chunksPerAccum(),
                 failures,
                 new FileTroubles(setup.access().badFiles(), plan.files().size()),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.topcoffea.plan.Chunk;
+import org.topcoffea.plan.EventRanges;
 import org.topcoffea.plan.InputFile;
 import org.topcoffea.runner.ChunkFailure;
 import org.topcoffea.runner.FileTroubles;
@@ -57,9 +58,36 @@ final class Verdicts {
         }
     }
 
+    /**
+     * A task waits again.
+     *
+     * @return those of its events that came home without a report of the task; nobody must process them again
+     */
+    Optional<EventRanges> again(long task) {
+        return Optional.ofNullable(context.works.get(task))
+                .filter(work -> !work.resolved())
+                .map(this::takeEarly)
+                .filter(home -> !home.isEmpty());
+    }
+
+    private EventRanges takeEarly(Work work) {
+        return work.kind() instanceof Work.Kind.Process process
+                ? collector.early().take(process.chunk())
+                : new EventRanges();
+    }
+
+    /** When some events of a task came home though it has not succeeded, the others are processed as a new task. */
+    private boolean partlyHome(Work work) {
+        EventRanges home = takeEarly(work);
+        if (!home.isEmpty() && work.kind() instanceof Work.Kind.Process process) {
+            context.book.again(EventRanges.of(process.chunk()).minus(home));
+        }
+        return !home.isEmpty();
+    }
+
     private void cancelled(Work work) {
         collectorOver(work, true);
-        if (work.resolved()) {
+        if (work.resolved() || partlyHome(work)) {
             return;
         }
         switch (work.kind()) {
@@ -70,7 +98,7 @@ final class Verdicts {
     }
 
     private void split(Work work, Action.Split split) {
-        if (work.resolved() || !(work.kind() instanceof Work.Kind.Process process)) {
+        if (work.resolved() || !(work.kind() instanceof Work.Kind.Process process) || partlyHome(work)) {
             return;
         }
         Chunk chunk = process.chunk();
@@ -81,7 +109,7 @@ final class Verdicts {
 
     private void givenUp(Work work, Action.Fail fail) {
         collectorOver(work, false);
-        if (work.resolved()) {
+        if (work.resolved() || partlyHome(work)) {
             return;
         }
         switch (work.kind()) {

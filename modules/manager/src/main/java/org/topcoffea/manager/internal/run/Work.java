@@ -63,6 +63,22 @@ final class Work {
         };
     }
 
+    /** The worker that it is bound to; 0 for none. */
+    long worker() {
+        return switch (kind) {
+            case Kind.Collect collect -> collect.worker();
+            case Kind.Merge merge -> merge.worker();
+            default -> 0;
+        };
+    }
+
+    /** Where what it brings together is: in files of the worker, or in its memory, which has an empty name. */
+    List<String> places() {
+        return kind instanceof Kind.Merge merge
+                ? merge.files().stream().map(HeldFile::cacheName).toList()
+                : List.of("");
+    }
+
     void attempt(int newAttempt) {
         attempt = newAttempt;
     }

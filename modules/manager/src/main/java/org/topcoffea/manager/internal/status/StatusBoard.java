@@ -1,14 +1,17 @@
 package org.topcoffea.manager.internal.status;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.topcoffea.manager.internal.queue.TaskQueue;
 import org.topcoffea.wire.CatalogRecord;
 import org.topcoffea.wire.StatusQuery;
@@ -18,7 +21,8 @@ import org.topcoffea.wire.StatusQuery;
  * had within a moment. Thread-safe.
  */
 public final class StatusBoard {
-    private static final ObjectMapper MAPPER = new ObjectMapper().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final byte[] NOTHING = {'[', ']'};
     private static final long FRESH_NANOS = 500_000_000L;
     private static final long PATIENCE_MILLIS = 60;
 
@@ -26,7 +30,35 @@ public final class StatusBoard {
     private final StatusDocuments documents;
     private final Map<StatusQuery, Picture> pictures = new EnumMap<>(StatusQuery.class);
 
-    private record Picture(List<? extends Map<String, ?>> objects, long time) {}
+    /** What was so at a time; put into words once, by the first who asks. */
+    private static final class Picture {
+        final Iterable<? extends Map<String, ?>> objects;
+        final long time = System.nanoTime();
+        private byte @Nullable [] text;
+
+        Picture(Iterable<? extends Map<String, ?>> objects) {
+            this.objects = objects;
+        }
+
+        synchronized byte[] text() throws IOException {
+            byte[] done = text;
+            if (done == null) {
+                ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 14);
+                try (SequenceWriter writer = MAPPER.writer().writeValuesAsArray(out)) {
+                    for (Map<String, ?> object : objects) {
+                        writer.write(object);
+                    }
+                }
+                done = out.toByteArray();
+                text = done;
+            }
+            return done;
+        }
+
+        CatalogRecord record() {
+            return CatalogRecord.of(objects.iterator().next());
+        }
+    }
 
     /** Prepares to answer. */
     public StatusBoard(TaskQueue queue, StatusDocuments documents) {
@@ -41,64 +73,63 @@ public final class StatusBoard {
 
     private void draw(StatusQuery query) {
         long begin = System.nanoTime();
-        List<? extends Map<String, ?>> objects = switch (query) {
+        Iterable<? extends Map<String, ?>> objects = switch (query) {
             case QUEUE_STATUS, RESOURCES_STATUS -> List.of(documents.manager());
             case WORKER_STATUS -> documents.workers();
             case TASK_STATUS -> documents.tasks();
             case WABLE_STATUS -> documents.categories();
         };
         synchronized (pictures) {
-            pictures.put(query, new Picture(objects, System.nanoTime()));
+            pictures.put(query, new Picture(objects));
         }
         queue.counters().answered((System.nanoTime() - begin) / 1000);
     }
 
-    private List<? extends Map<String, ?>> look(StatusQuery query) {
+    private Optional<Picture> look(StatusQuery query) {
         Picture last;
         synchronized (pictures) {
             last = pictures.get(query);
         }
         if (last != null && System.nanoTime() - last.time < FRESH_NANOS) {
-            return last.objects;
+            return Optional.of(last);
         }
         CountDownLatch drawn = new CountDownLatch(1);
-        queue.post(() -> {
+        queue.urge(() -> {
             draw(query);
             drawn.countDown();
         });
         try {
             boolean soon = drawn.await(last == null ? 100 * PATIENCE_MILLIS : PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             if (!soon && last != null) {
-                return last.objects;
+                return Optional.of(last);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         synchronized (pictures) {
-            Picture now = pictures.get(query);
-            return now == null ? List.of() : now.objects;
+            return Optional.ofNullable(pictures.get(query));
         }
     }
 
     /** Writes the answer to a query: one JSON array. */
     public void answer(StatusQuery query, OutputStream out) throws IOException {
-        List<? extends Map<String, ?>> objects = look(query);
+        Optional<Picture> picture = look(query);
         long begin = System.nanoTime();
-        MAPPER.writeValue(out, objects);
+        out.write(picture.isPresent() ? picture.get().text() : NOTHING);
         queue.counters().answered((System.nanoTime() - begin) / 1000);
     }
 
     /** The last record for catalogs, even when the queue has ended. */
     public CatalogRecord last() {
         synchronized (pictures) {
-            Picture last = pictures.get(StatusQuery.QUEUE_STATUS);
-            return CatalogRecord.of(last == null ? Map.of() : last.objects.getFirst());
+            return Optional.ofNullable(pictures.get(StatusQuery.QUEUE_STATUS))
+                    .map(Picture::record)
+                    .orElseGet(() -> CatalogRecord.of(Map.of()));
         }
     }
 
     /** The record for catalogs. */
     public CatalogRecord record() {
-        List<? extends Map<String, ?>> objects = look(StatusQuery.QUEUE_STATUS);
-        return CatalogRecord.of(objects.isEmpty() ? Map.of() : objects.getFirst());
+        return look(StatusQuery.QUEUE_STATUS).map(Picture::record).orElseGet(() -> CatalogRecord.of(Map.of()));
     }
 }

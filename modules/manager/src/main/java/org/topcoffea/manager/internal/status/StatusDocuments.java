@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.topcoffea.manager.internal.queue.Peer;
@@ -19,12 +21,13 @@ import org.topcoffea.scheduler.WorkerView;
 import org.topcoffea.spi.Resources;
 
 /**
- * The answers to status queries, as Work Queue's programs expect them; what only our own understand comes behind. Made by the
- * thread of the queue.
+ * The answers to status queries, as Work Queue's programs expect them; what only our own understand comes behind. The thread of
+ * the queue notes what is so, which is short; putting that into words is left to who asks.
  */
 public final class StatusDocuments {
     private static final int EXPLAINED = 20;
-    private static final int TASKS = 20_000;
+    private static final int TASKS = 10_000;
+    private static final List<String> AMOUNTS = List.of("cores", "memory", "disk", "gpus");
 
     private final TaskQueue queue;
     private final Identity identity;
@@ -84,7 +87,7 @@ public final class StatusDocuments {
         record.put("workers_total", statistics.workers().connected());
         record.put("workers_smallest", Math.min(1, statistics.workers().connected()));
         record.put("workers_largest", Math.min(1, statistics.workers().connected()));
-        for (String name : List.of("cores", "memory", "disk", "gpus")) {
+        for (String name : AMOUNTS) {
             record.put(name + "_inuse", amount(statistics.committed(), name));
             record.put(name + "_total", amount(statistics.total(), name));
             record.put(name + "_smallest", amount(statistics.smallest(), name));
@@ -122,7 +125,7 @@ public final class StatusDocuments {
         object.put("tasks_failed", category.failed());
         object.put("tasks_cancelled", category.cancelled());
         object.put("workers_able", category.workersAble());
-        for (String name : List.of("cores", "memory", "disk", "gpus")) {
+        for (String name : AMOUNTS) {
             object.put("max_" + name, limit(category, name));
         }
         object.put("first_allocation", open(category.first()));
@@ -145,7 +148,7 @@ public final class StatusDocuments {
 
     private static Map<String, Object> open(Resources resources) {
         Map<String, Object> object = new LinkedHashMap<>();
-        for (String name : List.of("cores", "memory", "disk", "gpus")) {
+        for (String name : AMOUNTS) {
             if (amount(resources, name) > 0) {
                 object.put(name, amount(resources, name));
             }
@@ -153,16 +156,31 @@ public final class StatusDocuments {
         return object;
     }
 
-    /** One object for each worker. */
-    public List<Map<String, Object>> workers() {
-        List<Map<String, Object>> objects = new ArrayList<>();
+    /** One object for each worker; they are made when they are looked at, from what is so now. By any thread. */
+    public Iterable<Map<String, Object>> workers() {
+        List<WorkerRow> rows = new ArrayList<>();
         for (WorkerView view : queue.scheduler().workers()) {
-            queue.peer(view.spec().id()).ifPresent(peer -> objects.add(worker(view, peer)));
+            queue.peer(view.spec().id())
+                    .ifPresent(peer -> rows.add(new WorkerRow(
+                            view,
+                            peer,
+                            peer.bytesTransferred(),
+                            peer.transferMicros(),
+                            view.tasks().stream().map(commands::apply).toList())));
         }
-        return objects;
+        long now = queue.now();
+        return lazily(rows, row -> worker(row, now));
     }
 
-    private Map<String, Object> worker(WorkerView view, Peer peer) {
+    private record WorkerRow(WorkerView view, Peer peer, long bytes, long micros, List<String> commands) {}
+
+    private static <T> Iterable<Map<String, Object>> lazily(List<T> rows, Function<T, Map<String, Object>> form) {
+        return () -> rows.stream().map(form).iterator();
+    }
+
+    private static Map<String, Object> worker(WorkerRow row, long now) {
+        WorkerView view = row.view;
+        Peer peer = row.peer;
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("hostname", peer.host());
         object.put("os", peer.introduction().system());
@@ -172,15 +190,15 @@ public final class StatusDocuments {
         object.put("ncpus", view.spec().resources().cores());
         object.put("total_tasks_complete", view.completed());
         object.put("total_tasks_running", view.tasks().size());
-        object.put("total_bytes_transferred", peer.bytesTransferred());
-        object.put("total_transfer_time", peer.transferMicros());
+        object.put("total_bytes_transferred", row.bytes);
+        object.put("total_transfer_time", row.micros);
         object.put("start_time", peer.joined());
-        object.put("current_time", queue.now());
+        object.put("current_time", now);
         object.put("workers_inuse", view.tasks().isEmpty() ? 0 : 1);
         object.put("workers_total", 1);
         object.put("workers_smallest", 1);
         object.put("workers_largest", 1);
-        amounts(object, view);
+        amounts(object, row);
         object.put("worker_id", peer.id());
         object.put("encrypted", peer.encrypted());
         object.put("draining", view.draining());
@@ -189,43 +207,45 @@ public final class StatusDocuments {
         return object;
     }
 
-    private void amounts(Map<String, Object> object, WorkerView view) {
-        for (String name : List.of("cores", "memory", "disk", "gpus")) {
+    private static void amounts(Map<String, Object> object, WorkerRow row) {
+        WorkerView view = row.view;
+        for (String name : AMOUNTS) {
             object.put(name + "_inuse", amount(view.committed(), name));
             object.put(name + "_total", amount(view.spec().resources(), name));
             object.put(name + "_smallest", amount(view.spec().resources(), name));
             object.put(name + "_largest", amount(view.spec().largest(), name));
         }
-        for (int i = 0; i < view.tasks().size(); i++) {
-            long task = view.tasks().get(i);
-            object.put("current_task_%03d_id".formatted(i), task);
-            object.put("current_task_%03d_command".formatted(i), commands.apply(task));
+        for (int i = 0; i < row.commands.size(); i++) {
+            String number = "current_task_" + (i < 10 ? "00" : i < 100 ? "0" : "") + i;
+            object.put(number + "_id", view.tasks().get(i));
+            object.put(number + "_command", row.commands.get(i));
         }
     }
 
-    /** One object for each task, the most recent left out when there are very many. */
-    public List<Map<String, Object>> tasks() {
-        List<Map<String, Object>> objects = new ArrayList<>();
+    /** One object for each task, those at workers first when there are very many. As {@link #workers}. */
+    public Iterable<Map<String, Object>> tasks() {
+        List<TaskRow> rows = new ArrayList<>();
         int explained = 0;
-        for (TaskView view : queue.scheduler().tasks()) {
-            if (objects.size() >= TASKS) {
-                break;
-            }
-            Map<String, Object> object = task(view);
+        for (TaskView view : queue.scheduler().tasks(TASKS)) {
+            List<String> reasons = List.of();
             if (view.phase() == TaskPhase.WAITING && explained < EXPLAINED) {
                 explained++;
-                object.put(
-                        "why_not_running",
-                        queue.scheduler().whyNotRunning(view.spec().id()).stream()
-                                .map(Reason::text)
-                                .toList());
+                reasons = queue.scheduler().whyNotRunning(view.spec().id()).stream()
+                        .map(Reason::text)
+                        .toList();
             }
-            objects.add(object);
+            Optional<Peer> peer =
+                    view.worker().isPresent() ? queue.peer(view.worker().getAsLong()) : Optional.empty();
+            rows.add(new TaskRow(view, peer, commands.apply(view.spec().id()), reasons));
         }
-        return objects;
+        long now = queue.now();
+        return lazily(rows, row -> task(row, now));
     }
 
-    private Map<String, Object> task(TaskView view) {
+    private record TaskRow(TaskView view, Optional<Peer> peer, String command, List<String> reasons) {}
+
+    private static Map<String, Object> task(TaskRow row, long now) {
+        TaskView view = row.view;
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("taskid", view.spec().id());
         object.put(
@@ -236,22 +256,23 @@ public final class StatusDocuments {
                     case RETRIEVING -> "WAITING_RETRIEVAL";
                 });
         object.put("category", view.spec().category());
-        object.put("command", commands.apply(view.spec().id()));
+        object.put("command", row.command);
         object.put("priority", Double.toString(view.spec().priority()));
         object.put("cores", view.resources().cores());
         object.put("gpus", view.resources().gpus());
         object.put("memory", view.resources().memory());
         object.put("disk", view.resources().disk());
         object.put("attempt", view.attempt());
-        if (view.worker().isPresent()) {
-            queue.peer(view.worker().getAsLong()).ifPresent(peer -> {
-                object.put("host", peer.host());
-                object.put("address_port", peer.address());
-                object.put("time_when_submitted", view.sent());
-                object.put("time_when_commit_start", view.sent());
-                object.put("time_when_commit_end", Math.max(view.sent(), view.started()));
-                object.put("current_time", queue.now());
-            });
+        row.peer.ifPresent(peer -> {
+            object.put("host", peer.host());
+            object.put("address_port", peer.address());
+            object.put("time_when_submitted", view.sent());
+            object.put("time_when_commit_start", view.sent());
+            object.put("time_when_commit_end", Math.max(view.sent(), view.started()));
+            object.put("current_time", now);
+        });
+        if (!row.reasons.isEmpty()) {
+            object.put("why_not_running", row.reasons);
         }
         return object;
     }

@@ -27,17 +27,19 @@ public final class Journal implements Closeable {
     private static final int MAXIMUM = 1 << 28;
 
     private final FileChannel channel;
+    private final Disk disk;
     private final List<byte[]> found;
     private final long lost;
     private long end;
 
-    private Journal(FileChannel channel) throws IOException {
+    private Journal(FileChannel channel, Disk disk) throws IOException {
         this.channel = channel;
+        this.disk = disk;
         this.found = new ArrayList<>();
-        if (channel.size() < Long.BYTES) {
+        boolean holdsNothing = channel.size() <= Long.BYTES;
+        if (channel.size() < Long.BYTES || (holdsNothing && read(0, Long.BYTES).getLong() != MAGIC)) {
             channel.truncate(0);
-            write(ByteBuffer.allocate(Long.BYTES).putLong(MAGIC).flip(), 0);
-            channel.force(true);
+            disk.write(channel, ByteBuffer.allocate(Long.BYTES).putLong(MAGIC).flip(), 0);
             this.end = Long.BYTES;
             this.lost = 0;
             return;
@@ -60,10 +62,18 @@ public final class Journal implements Closeable {
      * @throws IOException if it cannot be read or written, or is something else
      */
     public static Journal open(Path file) throws IOException {
+        return open(file, Disk.REAL);
+    }
+
+    /** The same on another disk. */
+    static Journal open(Path file, Disk disk) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            return new Journal(channel);
+            return new Journal(channel, disk);
+        } catch (Error e) {
+            channel.close();
+            throw e;
         } catch (IOException e) {
             channel.close();
             throw new IOException(file + ": " + e.getMessage(), e);
@@ -109,13 +119,6 @@ public final class Journal implements Closeable {
         return buffer.flip();
     }
 
-    private void write(ByteBuffer bytes, long position) throws IOException {
-        long at = position;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
-        }
-    }
-
     private static int checksum(byte[] content) {
         CRC32C crc = new CRC32C();
         crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(content.length).flip());
@@ -147,8 +150,7 @@ public final class Journal implements Closeable {
             bytes.putInt(content.length).putInt(checksum(content)).put(content);
         }
         try {
-            write(bytes.flip(), end);
-            channel.force(false);
+            disk.write(channel, bytes.flip(), end);
         } catch (IOException e) {
             channel.truncate(end);
             throw e;

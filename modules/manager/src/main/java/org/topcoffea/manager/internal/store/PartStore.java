@@ -29,6 +29,7 @@ public final class PartStore {
 
     private final Path directory;
     private final Function<String, AccumulatorType<?>> types;
+    private final Disk disk;
     private final AtomicLong next;
 
     /**
@@ -38,8 +39,14 @@ public final class PartStore {
      * @param types finds a type of accumulator by its name
      */
     public PartStore(Path directory, Function<String, AccumulatorType<?>> types) throws IOException {
+        this(directory, types, Disk.REAL);
+    }
+
+    /** The same on another disk. */
+    public PartStore(Path directory, Function<String, AccumulatorType<?>> types, Disk disk) throws IOException {
         this.directory = directory;
         this.types = types;
+        this.disk = disk;
         long last = 0;
         for (String name : names()) {
             Matcher matcher = PART.matcher(name);
@@ -75,9 +82,9 @@ public final class PartStore {
      */
     public String keep(Path file) throws IOException {
         String part = file.getFileName().toString().replace("new-", "part-");
-        RunDirectory.sync(file);
+        disk.sync(file);
         Files.move(file, directory.resolve(part), StandardCopyOption.ATOMIC_MOVE);
-        RunDirectory.sync(directory);
+        disk.sync(directory);
         return part;
     }
 

@@ -110,13 +110,6 @@ public final class RunDirectory implements Closeable {
         }
     }
 
-    /** Makes sure that names in a directory are on the disk. */
-    static void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
     /** Removes the directory and all that is in it, when nothing of it is needed any more. */
     public void remove() throws IOException {
         clear();

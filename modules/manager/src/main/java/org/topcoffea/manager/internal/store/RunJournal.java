@@ -83,7 +83,12 @@ public final class RunJournal implements Closeable {
 
     /** Opens the journal of a run, or begins one. */
     public static RunJournal open(Path file) throws IOException {
-        Journal journal = Journal.open(file);
+        return open(file, Disk.REAL);
+    }
+
+    /** The same on another disk. */
+    public static RunJournal open(Path file, Disk disk) throws IOException {
+        Journal journal = Journal.open(file, disk);
         try {
             return new RunJournal(journal);
         } catch (IOException e) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,15 @@ public final class ReadyQueue<T extends ReadyQueue.Entry> {
             lanes.remove(entry.getKey());
         }
         return null;
+    }
+
+    /** Visits some entries, of higher priorities first. */
+    public void forEach(int most, Consumer<? super T> action) {
+        lanes.values().stream()
+                .flatMap(lane -> Stream.concat(lane.returned.stream(), lane.fresh.stream()))
+                .filter(entry -> entry.waitsIn(this))
+                .limit(most)
+                .forEach(action);
     }
 
     private @Nullable T head(Lane<T> lane) {
