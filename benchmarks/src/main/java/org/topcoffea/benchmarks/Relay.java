@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +22,8 @@ public final class Relay {
     private static final int PART = 64 << 10;
     /** What may be on its way in one direction of a connection: more than bandwidth times delay. */
     private static final int PARTS = 512;
+    /** Who is woken up late may make up for so much, as queues of routers do: sleeping is not exact. */
+    private static final long BURST_NANOS = 20_000_000;
 
     private final String host;
     private final int port;
@@ -82,7 +85,7 @@ public final class Relay {
             InputStream in = from.getInputStream();
             byte[] bytes = new byte[PART];
             for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
-                line.put(new Part(bytes.clone(), n, System.nanoTime() + delayNanos));
+                line.put(new Part(Arrays.copyOf(bytes, n), n, System.nanoTime() + delayNanos));
             }
         } catch (IOException | InterruptedException e) {
             // the other side went away: what is on its way still arrives
@@ -102,7 +105,7 @@ public final class Relay {
                 sleepUntil(part.due());
                 if (limited) {
                     long took = (long) (part.length() / bytesPerNano);
-                    sleepUntil(free.updateAndGet(when -> Math.max(when, System.nanoTime()) + took));
+                    sleepUntil(free.updateAndGet(when -> Math.max(when, System.nanoTime() - BURST_NANOS) + took));
                     stall(took);
                 }
                 out.write(part.bytes(), 0, part.length());
