@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.topcoffea.batch.BatchBackends;
 import org.topcoffea.batch.JobPool;
 import org.topcoffea.fixtures.Site;
@@ -84,10 +83,10 @@ final class Trial implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         for (Process process : processes) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+            Site.end(process.destroyForcibly());
         }
         assertEquals("", site.shell("condor_q -allusers -af ClusterId").strip(), "HTCondor's queue");
         assertEquals("", site.shell("squeue -h").strip(), "SLURM's queue");
