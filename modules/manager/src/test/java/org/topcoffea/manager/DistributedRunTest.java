@@ -151,7 +151,9 @@ class DistributedRunTest {
                 })) {
             RunResult result = half.result();
             assertFalse(result.complete());
-            assertFalse(worker.isDead() && result.metrics().isEmpty());
+            assertFalse(
+                    result.metrics().isEmpty(),
+                    () -> worker.isDead() + " " + half.listener().lines() + "\n" + half.debug());
         }
         long done = half.result().result().events().events();
         assertTrue(done > 0 && done < 8_000, () -> done + " events");

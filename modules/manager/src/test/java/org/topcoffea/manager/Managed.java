@@ -119,6 +119,15 @@ record Managed(
                 .connect(connector, listener.port().get(), ConnectOptions.PLAIN);
     }
 
+    /** What manager and workers said. */
+    String debug() {
+        try {
+            return Files.readString(work.resolve("debug-log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     RunResult result() throws InterruptedException, ExecutionException {
         return outcome.get();
     }

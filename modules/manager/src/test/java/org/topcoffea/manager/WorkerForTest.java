@@ -50,6 +50,7 @@ final class WorkerForTest implements ManagerListener, AutoCloseable {
     private final Function<String, AccumulatorType<?>> types;
     private final int cores;
     private final ExecutorService threads;
+    private final Object dialogue = new Object();
     private final Deque<Runnable> results = new ArrayDeque<>();
     private final List<WorkerMessage.Info> more;
     private @Nullable TaskExecutor executor;
@@ -130,7 +131,11 @@ final class WorkerForTest implements ManagerListener, AutoCloseable {
                     threads.execute(() -> run(task));
                 }
                 case ManagerMessage.SendResults send -> threads.execute(this::sendResults);
-                case ManagerMessage.Get get -> connectionNow().answer(get, cache.resolve(get.cacheName()));
+                case ManagerMessage.Get get -> {
+                    synchronized (dialogue) {
+                        connection().answer(get, cache.resolve(get.cacheName()));
+                    }
+                }
                 case ManagerMessage.Unlink unlink -> {
                     Files.deleteIfExists(cache.resolve(unlink.cacheName()));
                     if (unlink.cacheName().equals(OFFERED)) {
@@ -149,19 +154,18 @@ final class WorkerForTest implements ManagerListener, AutoCloseable {
         }
     }
 
-    private ManagerConnection connectionNow() {
-        return connection();
-    }
-
     private void sendResults() {
         List<Runnable> all;
         synchronized (results) {
             all = new ArrayList<>(results);
             results.clear();
         }
-        all.forEach(Runnable::run);
+        // Nothing else may be said between the first result and the end of all.
+        synchronized (dialogue) {
+            all.forEach(Runnable::run);
+            connection().send(new WorkerMessage.End());
+        }
         open.addAndGet(-all.size());
-        connection().send(new WorkerMessage.End());
     }
 
     private synchronized TaskExecutor executor(ManagerMessage.Task task) throws IOException {

@@ -14,7 +14,7 @@ import org.topcoffea.spi.Resources;
  * @param resources all four of them, specified
  * @param endTime when the worker will end; {@link Instant#EPOCH} without such a time
  * @param factory the factory that started it; empty without one
- * @param more further things to know, sent after all others
+ * @param more further things to know, sent before the end time, as managers give no task to a worker whose end they do not know
  */
 public record WorkerGreeting(
         WorkerMessage.Introduction introduction,
@@ -42,11 +42,11 @@ public record WorkerGreeting(
         messages.add(new WorkerMessage.Alive());
         messages.addAll(resourceBlock(resources, 0));
         messages.add(new WorkerMessage.Info("tasks_running", "0"));
+        messages.addAll(more);
         messages.add(new WorkerMessage.Info("worker-end-time", Long.toString(endTime.getEpochSecond())));
         if (!factory.isEmpty()) {
             messages.add(new WorkerMessage.Info("from-factory", factory));
         }
-        messages.addAll(more);
         return List.copyOf(messages);
     }
 

@@ -290,6 +290,7 @@ class InPlaceTest {
             TestWorker worker = ending(manager, workdir, how);
             Run run = new Run(manager.worker(), Map.of());
             run.execute(1, new TaskDescription.Process(chunk, 1));
+            run.peer.connection.send(new ManagerMessage.Kill(1));
             switch (how) {
                 case "exit" -> run.peer.connection.send(new ManagerMessage.Exit());
                 case "release" -> run.peer.connection.send(new ManagerMessage.Release());

@@ -29,11 +29,13 @@ final class Causes {
         return message == null ? cause.getClass().getSimpleName() : message;
     }
 
-    /** {@code ip:port}. */
+    /** {@code ip:port}, an IPv6 address in brackets. */
     static String address(SocketAddress address) {
-        return address instanceof InetSocketAddress inet && inet.getAddress() != null
-                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-                : String.valueOf(address);
+        if (!(address instanceof InetSocketAddress inet) || inet.getAddress() == null) {
+            return String.valueOf(address);
+        }
+        String ip = inet.getAddress().getHostAddress();
+        return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + inet.getPort();
     }
 
     static boolean isTls(Throwable failure) {

@@ -78,6 +78,7 @@ final class Roster implements PeerListener.Deliver {
             case "idle-disconnecting" -> leaves(peer, Departure.IDLE_OUT, "it had nothing to do");
             case "vacating" -> leaves(peer, Departure.EXPLICIT, "it was told to go (signal " + value.strip() + ")");
             case "wall_time_exhausted" -> leaves(peer, Departure.EXPLICIT, "its time is over");
+            case "disk_error" -> leaves(peer, Departure.EXPLICIT, "its disk is full");
             default -> core.apply(() -> core.application.told(peer, field, value));
         }
     }

@@ -108,7 +108,8 @@ final class Analysis implements Application {
     private void quit(AnalysisException failure) {
         if (refusal == null) {
             refusal = failure;
-            context.say.accept("the run is to end: " + failure.getMessage());
+            context.say.accept("the run is to end: " + failure.getMessage()
+                    + "; what is done until then is kept for --resume");
             stop();
         }
     }
@@ -128,7 +129,7 @@ final class Analysis implements Application {
     public boolean joined(Peer peer) {
         environs.joined(peer);
         if (forms.inPlace(peer)) {
-            return true;
+            return !offers.waits(peer);
         }
         environs.prepareCommands(peer, problem -> {
             if (problem.isEmpty()) {
@@ -168,6 +169,7 @@ final class Analysis implements Application {
     @Override
     public void left(Peer peer, String reason) {
         environs.left(peer);
+        offers.left(peer);
         EventRanges home = collector.left(peer);
         if (!home.isEmpty()) {
             fetches.withdraw(home);

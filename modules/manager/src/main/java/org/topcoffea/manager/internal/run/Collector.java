@@ -30,6 +30,7 @@ final class Collector {
     private final int filesAtOnce;
     private final Early early = new Early();
     private final Map<Long, Holding> holdings = new HashMap<>();
+    private boolean complained;
 
     Collector(Context context, Fetches fetches, int filesAtOnce) {
         this.context = context;
@@ -71,10 +72,7 @@ final class Collector {
 
     /** A sum in the memory of a worker is lost. */
     void lost(Peer peer, String place) {
-        EventRanges events = lose(holding(peer), place);
-        if (!events.isEmpty()) {
-            context.book.again(events);
-        }
+        context.book.again(lose(holding(peer), place));
     }
 
     private EventRanges lose(Holding holding, String place) {
@@ -110,11 +108,7 @@ final class Collector {
         return fetches.idle() && holdings.values().stream().allMatch(h -> h.isEmpty() && !h.collecting());
     }
 
-    /**
-     * Looks whom to ask.
-     *
-     * @param nothingLeft whether all events are processed, so that nothing can be added to what workers hold
-     */
+    /** Looks whom to ask; when no event is left to be processed, that is everybody. */
     void tick(boolean nothingLeft) {
         long now = context.queue().now();
         for (Peer peer : List.copyOf(context.queue().peers())) {
@@ -213,7 +207,11 @@ final class Collector {
             refuse(peer, work, "the file is not what was announced");
             return;
         }
-        context.say.accept("cannot fetch a result of " + peer.name() + ": " + report.failure() + "; trying again");
+        if (!complained) {
+            complained = true;
+            context.say.accept("cannot fetch a result of " + peer.name() + ": " + report.failure()
+                    + "; trying again, nothing is lost meanwhile");
+        }
         fetches.later(context.queue().now() + RETRY, () -> {
             if (peer.connected()) {
                 fetch(peer, work, merged, output);
@@ -222,6 +220,7 @@ final class Collector {
     }
 
     private void home(Peer peer, Work work, TaskReport.Merged merged, Path file) {
+        complained = false;
         boolean taken = bring(peer, work.id(), merged.events(), file, stored -> {
             TaskResult result = stored
                     ? TaskResult.success(Reports.measured(merged.usage()), 0, 0, 0)
@@ -237,7 +236,7 @@ final class Collector {
      * Stores a result that a worker has sent.
      *
      * @param peer the worker
-     * @param parent the task that has brought it together; 0 for the worker itself
+     * @param parent the task that brought it together, or 0
      * @param events what is in it
      * @param file a file of the store, which is removed if it cannot be used
      * @param done hears whether it is stored, if the worker is still there then

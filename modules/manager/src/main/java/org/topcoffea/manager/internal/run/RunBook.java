@@ -2,12 +2,14 @@ package org.topcoffea.manager.internal.run;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.ChunkSource;
@@ -90,6 +92,11 @@ final class RunBook {
         fileDone();
     }
 
+    /** Whether the events of these files are counted, or never will be. */
+    boolean knows(Collection<InputFile> files) {
+        return metadata.keySet().containsAll(files) || (uncounted.isEmpty() && counting == 0);
+    }
+
     /** A file cannot be counted. */
     void notCounted(InputFile file, ErrorCode code, String reason) {
         failFile(file, code, reason);
@@ -162,12 +169,15 @@ final class RunBook {
         }
     }
 
-    /** Those of some events that are running are to be processed again, soon. */
+    /** Those of some events that are running are to be processed again, soon; a worker may have held more than a chunk. */
     void again(EventRanges events) {
+        long target = plan.chunks().target();
         running(events).forEach((file, range) -> {
             ledger.release(file, range);
-            FileMetadata known = Objects.requireNonNull(metadata.get(file));
-            again.addFirst(Chunk.of(file, range, known.uuid()));
+            UUID uuid = Objects.requireNonNull(metadata.get(file)).uuid();
+            for (long start = range.start(); start < range.stop(); start += target) {
+                again.addFirst(Chunk.of(file, new EntryRange(start, Math.min(range.stop(), start + target)), uuid));
+            }
         });
         tell();
     }
@@ -203,9 +213,8 @@ final class RunBook {
     }
 
     /**
-     * Makes events running that a worker turns out to have processed, whoever was to process them.
-     *
-     * @return false if some of them are done or given up already, or are not of this run; then nothing has changed
+     * Makes events running that a worker turns out to have processed, whoever was to process them; false, and nothing has
+     * changed, if some of them are done or given up already, or are not of this run.
      */
     boolean claim(EventRanges events) {
         for (Optional<Chunk> rest = source.poll(); rest.isPresent(); rest = source.poll()) {
@@ -255,10 +264,6 @@ final class RunBook {
     /** Nothing is to be begun any more. */
     void stop() {
         stopped = true;
-    }
-
-    boolean stopped() {
-        return stopped;
     }
 
     /** Whether there is nothing left to be given to the queue. */

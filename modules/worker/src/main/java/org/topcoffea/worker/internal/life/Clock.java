@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.worker.WorkerOptions;
 
-/** Watches the time of the worker and its parent. */
+/** Watches the time of the worker, its parent and its disk. */
 final class Clock {
     private static final long PERIOD_MILLIS = 250;
 
@@ -16,18 +17,30 @@ final class Clock {
     private final Instant end;
     private final Leaving leaving;
     private final ScheduledExecutorService loop;
+    private final Room room;
+    private final Consumer<String> lines;
     private final long parent;
     private @Nullable ScheduledFuture<?> ticking;
 
-    Clock(WorkerOptions options, Instant end, Leaving leaving, ScheduledExecutorService loop) {
+    Clock(
+            WorkerOptions options,
+            Instant end,
+            long parent,
+            Leaving leaving,
+            ScheduledExecutorService loop,
+            Room room,
+            Consumer<String> lines) {
+        this.room = room;
+        this.lines = lines;
         this.options = options;
         this.end = end;
         this.leaving = leaving;
         this.loop = loop;
-        this.parent = parent();
+        this.parent = parent;
     }
 
-    private static long parent() {
+    /** The process that started this one, or who has taken its place. */
+    static long parent() {
         return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(1L);
     }
 
@@ -49,6 +62,12 @@ final class Clock {
         if (options.parentDeath() && parent() != parent) {
             leaving.ask("vacating", "0", options.vacateTime());
         }
+        room.problem().ifPresent(problem -> {
+            if (!leaving.asked()) {
+                lines.accept("work_queue_worker: " + problem + "; ending");
+                leaving.ask("disk_error", problem, options.vacateTime());
+            }
+        });
         if (leaving.overdue()) {
             leaving.cut();
         }

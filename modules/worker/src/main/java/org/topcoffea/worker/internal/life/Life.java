@@ -22,6 +22,7 @@ import org.topcoffea.worker.internal.workspace.Workspace;
 public final class Life {
     private static final System.Logger LOG = System.getLogger("wq");
     private static final int ID_BYTES = 16;
+    private static final long SETTLED_NANOS = 10_000_000_000L;
 
     private final WorkerOptions options;
     private final Consumer<String> lines;
@@ -30,6 +31,9 @@ public final class Life {
     private final Instant end;
     private final String workerId;
     private final Leaving leaving = new Leaving();
+    /** Asked for before anything else, as it may end soon. */
+    private final long parent = Clock.parent();
+
     private long searchedSince = System.nanoTime();
     private String lastProblem = "";
     private boolean served;
@@ -63,6 +67,8 @@ public final class Life {
                         offer.resources().gpus()));
                 try (WorkerParts parts =
                         new WorkerParts(options, offer.resources(), workspace, workerId, leaving::lost)) {
+                    Room room = new Room(workspace, offer.resources().disk());
+                    new Clock(options, end, parent, leaving, parts.loop(), room, lines).start();
                     live(connector, parts, offer);
                 }
                 lines.accept("work_queue_worker: deleting workspace " + workspace.directory());
@@ -73,9 +79,8 @@ public final class Life {
     }
 
     private void live(ManagerConnector connector, WorkerParts parts, Offer offer) throws InterruptedException {
-        Clock clock = new Clock(options, end, leaving, parts.loop());
-        clock.start();
         while (!leaving.asked()) {
+            long began = System.nanoTime();
             End how = serve(connector, parts, offer);
             if (how == null) {
                 if (searchedTooLong()) {
@@ -91,7 +96,10 @@ public final class Life {
             }
             served = true;
             searchedSince = System.nanoTime();
-            backoff.reset();
+            // A manager that is lost again at once is not asked again at once.
+            if (how != End.LOST || searchedSince - began > SETTLED_NANOS) {
+                backoff.reset();
+            }
             leaving.pause(backoff.next());
         }
     }

@@ -46,7 +46,7 @@ public final class Session implements ManagerListener {
         this.arrivals = new Arrivals(cache, place.credentials());
         this.loop = place.loop();
         this.idleNanos = place.idleTimeout().toNanos();
-        this.work = new Work(place, total, this::link, this::advance);
+        this.work = new Work(place, total, () -> link, this::advance);
     }
 
     /**
@@ -70,10 +70,6 @@ public final class Session implements ManagerListener {
             Executor loop,
             Executor threads,
             java.time.Duration idleTimeout) {}
-
-    private @Nullable Link link() {
-        return link;
-    }
 
     /** How the session ended, when it has. */
     public CompletableFuture<End> end() {
@@ -150,7 +146,6 @@ public final class Session implements ManagerListener {
             case ManagerMessage.Kill kill -> work.kill(kill.task());
             case ManagerMessage.Release release -> leaveNow(End.RELEASED, "", "released by the manager");
             case ManagerMessage.Exit exit -> leaveNow(End.EXIT, "", "told to exit by the manager");
-            case ManagerMessage.Check check -> {}
             default -> LOG.log(System.Logger.Level.DEBUG, "nothing to do for {0}", message);
         }
         advance();
@@ -222,22 +217,14 @@ public final class Session implements ManagerListener {
     }
 
     /**
-     * The worker has to leave: chunks end at their next boundary, what is held is offered, and nothing new is begun. Ends at
-     * once with a manager that has no such tasks.
-     *
-     * @param field what the manager is told, for example {@code vacating}
-     * @param text and the rest of that line
+     * The worker has to leave, as it tells the manager in a line of a word and a text: chunks end at their next boundary, what is
+     * held is offered, and nothing new is begun. Ends at once with a manager that has no such tasks.
      */
     public void leave(String field, String text) {
         enqueue(() -> leaveNow(End.LEFT, field, text));
     }
 
-    /**
-     * Nobody ends the session before the manager has what is held, whoever wants it to end.
-     *
-     * @param how how it ends then
-     * @param field what the manager is told; nothing if it is empty
-     */
+    /** Whoever wants the session to end: not before the manager has what is held. */
     private void leaveNow(End how, String field, String text) {
         Link now = link;
         if (now == null || (leaving && how != End.LEFT)) {
