@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -110,11 +111,37 @@ final class ManagerIT {
     @Test
     void oneCommandSufficesOnOneMachine() throws Exception {
         Path log = directory.resolve("manager.log");
-        Process manager = manager(log, "--local-workers", "1");
+        Process manager = manager(log, "--local-workers", "1", "--column-cache", "columns:100M");
         assertTrue(manager.waitFor(5, TimeUnit.MINUTES), () -> read(log));
         assertEquals(0, manager.exitValue(), () -> read(log));
         assertSame(log);
         assertTrue(Files.notExists(directory.resolve("out/.run.run")));
+        assertTrue(Files.isDirectory(directory.resolve("columns")), "the option did not reach the worker");
+    }
+
+    /** What the runner of a worker held is lost with it, and is done again. */
+    @Test
+    void aRunnerThatIsKilledCostsNothingButTime() throws Exception {
+        Path log = directory.resolve("manager.log");
+        Process manager = manager(log);
+        Path said = directory.resolve("worker.log");
+        Process worker = start(said, "worker", "127.0.0.1", port(manager, log), "--cores", "2", "--single-shot");
+        Optional<ProcessHandle> runner = Optional.empty();
+        while (runner.isEmpty() && manager.isAlive()) {
+            Thread.sleep(20);
+            runner = worker.descendants()
+                    .filter(process -> process.info()
+                            .commandLine()
+                            .orElse("")
+                            .contains("task-runner"))
+                    .findFirst();
+        }
+        manager.waitFor(700, TimeUnit.MILLISECONDS);
+        assertTrue(runner.isPresent(), () -> read(log) + read(said));
+        runner.get().destroyForcibly();
+        assertTrue(manager.waitFor(5, TimeUnit.MINUTES), () -> read(log) + read(said));
+        assertEquals(0, manager.exitValue(), () -> read(log) + read(said));
+        assertSame(log);
     }
 
     /** Workers and the manager are killed at random moments; whoever comes next goes on. */

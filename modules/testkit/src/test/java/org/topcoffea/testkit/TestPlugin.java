@@ -52,7 +52,39 @@ final class TestPlugin {
         }
         """;
 
+    private static final String FAIL = """
+        if (events.firstEntry() == 150) {
+            System.out.println("about to fail");
+            throw new IllegalStateException("no luck", new java.io.IOException("the cause"));
+        }
+        """;
+    private static final String LOG = """
+        try {
+            Thread.sleep(100);
+            String line = events.file() + " " + events.firstEntry() + " " + events.size() + "\\n";
+            Files.writeString(Path.of("%s"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        """;
+
     private TestPlugin() {}
+
+    /** One whose processor fails in the batch of each file that begins with event 150. */
+    static Path failing(Path directory) throws IOException {
+        return jar(directory, "failing", FAIL);
+    }
+
+    /**
+     * One whose processor takes a tenth of a second for what it is given at once, and writes a line about it to a file.
+     *
+     * @return that file
+     */
+    static Path logging(Path directory) throws IOException {
+        Path log = directory.resolve("logging.log");
+        jar(directory, "logging", LOG.formatted(log));
+        return log;
+    }
 
     /**
      * One whose processor takes half a second for what it is given at once; a file named like the jar plus {@code .second}
