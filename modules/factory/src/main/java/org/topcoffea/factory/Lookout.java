@@ -11,7 +11,7 @@ final class Lookout {
     static final long PERIOD_SECONDS = 2;
 
     /** How often the catalog is, when nobody is there. */
-    private static final long CATALOG_SECONDS = 5;
+    private static final long CATALOG_SECONDS = 4;
 
     private final ManagerFinder finder;
     private List<ManagerLoad> last = List.of();

@@ -41,7 +41,10 @@ final class HtcondorSiteTest {
 
     @BeforeAll
     static void up() throws Exception {
-        site = Site.start("condor-up");
+        site = Site.start(
+                Files.createTempDirectory("site"),
+                Map.of("CONDOR_EXTRA", "MACHINE_RESOURCE_GPUs = CUDA0, CUDA1"),
+                List.of("condor-up"));
     }
 
     @AfterAll
@@ -61,7 +64,7 @@ final class HtcondorSiteTest {
         if (!Files.exists(script)) {
             Files.writeString(script, """
                 #!/bin/sh
-                echo "cores=$CORES memory=$MEMORY secret=$(cat word) variable=$VARIABLE here=$(ls | tr '\\n' ' ')"
+                echo "cores=$CORES memory=$MEMORY secret=$(cat word) variable=$VARIABLE here=$(ls | tr '\\n' ' ') gpus=$GPUS"
                 trap 'echo asked to end; exit 9' TERM
                 case $1 in
                     fail) echo "no such manager" >&2; exit 3 ;;
@@ -213,6 +216,59 @@ final class HtcondorSiteTest {
             assertEquals(List.of(), next.clear(Duration.ofSeconds(60)));
         }
         assertEquals("", site.shell("condor_q -allusers -af ClusterId").strip());
+    }
+
+    @Test
+    void graphicsProcessorsAreAskedForAndTold() throws Exception {
+        JobDescription plain = job("fail", Placement.ANYWHERE, 1);
+        JobDescription wanted = new JobDescription(
+                plain.name(),
+                plain.command(),
+                plain.files(),
+                plain.environment(),
+                new Resources(1, 300, 100, 2),
+                Placement.ANYWHERE,
+                "");
+        try (JobPool pool = pool("gpus")) {
+            pool.submit(wanted, 1);
+            List<JobStatus> ends = new ArrayList<>();
+            Site.await("its end", () -> {
+                ends.addAll(
+                        pool.observe().stream().filter(s -> !s.state().active()).toList());
+                return !ends.isEmpty();
+            });
+            JobState.Exited exited = (JobState.Exited) ends.getFirst().state();
+            assertTrue(exited.output().contains("gpus=2"), exited::output);
+        }
+    }
+
+    @Test
+    void spooledJobsTellTheirLastWordsAndLeaveTheQueue() throws Exception {
+        Placement spooled = new Placement(
+                false, List.of(), java.util.Set.of(), "", "", Duration.ZERO, List.of(), Map.of("spool", "true"));
+        try (JobPool pool = pool("spool")) {
+            pool.submit(job("fail", spooled, 1), 2);
+            List<JobStatus> ends = new ArrayList<>();
+            Site.await("their ends", () -> {
+                ends.addAll(
+                        pool.observe().stream().filter(s -> !s.state().active()).toList());
+                return ends.size() == 2;
+            });
+            for (JobStatus end : ends) {
+                JobState.Exited exited = (JobState.Exited) end.state();
+                assertEquals(3, exited.code());
+                assertTrue(exited.output().endsWith("no such manager"), exited::output);
+            }
+            Site.await("the queue to be empty", () -> queue().isEmpty(), HtcondorSiteTest::queue);
+        }
+    }
+
+    private static String queue() {
+        try {
+            return site.shell("condor_q -allusers -af ClusterId JobStatus").strip();
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

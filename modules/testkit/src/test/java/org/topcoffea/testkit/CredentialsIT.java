@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.topcoffea.fixtures.Site;
 
 /**
  * Files that only those can read who have the credentials of the user, analysed by workers that have none of their own: these

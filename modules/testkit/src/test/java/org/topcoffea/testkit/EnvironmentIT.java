@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,10 +145,12 @@ final class EnvironmentIT {
                 0,
                 topcoffea("generate", input.toString(), "--events", "100", "--files", "1", "-q")
                         .exitCode());
+        String commit = commit(project);
         Outcome first = analyse(project, input, "first");
         Assumptions.assumeFalse(first.err().contains("Could not transfer"), "skipped: no connection to Maven Central");
         assertEquals(0, first.exitCode(), first::toString);
         assertTrue(first.err().contains("were never built"), first::toString);
+        assertTrue(manifest("first").contains("\"commit\":\"" + commit + "\",\"dirty\":false"), manifest("first"));
         Outcome second = analyse(project, input, "second");
         assertFalse(second.err().contains("building"), second::toString);
         Path source = project.resolve("src/main/java/mine/MineProcessor.java");
@@ -154,13 +158,41 @@ final class EnvironmentIT {
         Outcome third = analyse(project, input, "third");
         assertEquals(0, third.exitCode(), third::toString);
         assertTrue(third.err().contains("modified src/main/java/mine/MineProcessor.java"), third::toString);
-        String manifest = Files.readString(directory.resolve("third/manifest.json"));
-        assertTrue(manifest.contains(project.toString()), manifest);
+        assertTrue(manifest("third").contains(project.toString()), manifest("third"));
+        assertTrue(manifest("third").contains("\"commit\":\"" + commit + "\",\"dirty\":true"), manifest("third"));
         assertArrayEquals(
                 Files.readAllBytes(directory.resolve("first/histograms.uhi.zip")),
                 Files.readAllBytes(directory.resolve("third/histograms.uhi.zip")));
         Outcome refused = analyse(project, input, "fourth", "--unstaged", "nonsense");
         assertEquals(2, refused.exitCode(), refused::toString);
+        Outcome failed = analyse(project, input, "fourth", "--unstaged", "fail");
+        assertEquals(3, failed.exitCode(), failed::toString);
+        assertTrue(failed.err().contains("modified src/main/java/mine/MineProcessor.java"), failed::toString);
+        Files.writeString(project.resolve("src/main/java/mine/More.java"), "package mine; class More {}");
+        Outcome warned = analyse(project, input, "fourth", "--unstaged", "warn");
+        assertEquals(0, warned.exitCode(), warned::toString);
+        assertTrue(warned.err().contains("new src/main/java/mine/More.java"), warned::toString);
+        assertFalse(warned.err().contains("building"), warned::toString);
+    }
+
+    private static String commit(Path project) throws IOException {
+        try (Git git = Git.init().setDirectory(project.toFile()).call()) {
+            git.add().addFilepattern(".").call();
+            return git.commit()
+                    .setMessage("begin")
+                    .setAuthor("a", "a@example.org")
+                    .setCommitter("a", "a@example.org")
+                    .setSign(false)
+                    .call()
+                    .getName();
+        } catch (GitAPIException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Without the blanks that are there for people. */
+    private String manifest(String name) throws IOException {
+        return Files.readString(directory.resolve(name).resolve("manifest.json")).replaceAll("\\s+", "");
     }
 
     /** A worker that waits serves the next run with the edited plugin: its environment is replaced, the worker is not. */

@@ -92,6 +92,7 @@ public final class HtcondorBackend implements BatchBackend {
                                 "-constraint",
                                 "TopcoffeaGroup == \"" + group.tag() + "\""))
                 .demand();
+        fetch(JobAd.unfetched(output), group);
         for (JobStatus status : JobAd.statuses(output, group)) {
             if (status.state().active() || expected.contains(status.id())) {
                 found.put(status.id(), status);
@@ -139,6 +140,17 @@ public final class HtcondorBackend implements BatchBackend {
                         + (output.isEmpty() ? "; it printed nothing" : "; it printed last:\n" + output);
             }
         };
+    }
+
+    /** Takes home what spooled jobs have printed, and lets them leave the queue; else they would stay there for ten days. */
+    private void fetch(List<JobId> ended, JobGroup group) {
+        if (!ended.isEmpty()) {
+            List<String> words = new ArrayList<>(List.of("condor_transfer_data"));
+            ended.stream().map(JobId::text).forEach(words::add);
+            // What cannot be fetched is only their last words.
+            new SystemCommand(group, words).run();
+            remove(group, ended);
+        }
     }
 
     private static JobStatus history(JobId id, JobGroup group) {

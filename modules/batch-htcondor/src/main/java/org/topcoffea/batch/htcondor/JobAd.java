@@ -19,7 +19,7 @@ import org.topcoffea.batch.JobStatus;
 final class JobAd {
     static final String ATTRIBUTES =
             "ClusterId,ProcId,JobStatus,HoldReason,RemoveReason,RemoteHost,LastRemoteHost,QDate,"
-                + "EnteredCurrentStatus,NumJobStarts,NumShadowStarts,ExitCode,ExitBySignal,ExitSignal,LastRejMatchReason";
+                + "EnteredCurrentStatus,NumJobStarts,NumShadowStarts,ExitCode,ExitBySignal,ExitSignal,LastRejMatchReason,StageInFinish";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int IDLE = 1;
@@ -40,23 +40,37 @@ final class JobAd {
     /** All jobs of an answer; no answer at all means no job. */
     static List<JobStatus> statuses(String json, JobGroup group) {
         List<JobStatus> statuses = new ArrayList<>();
-        if (json.isBlank()) {
-            return statuses;
-        }
-        try {
-            for (JsonNode ad : JSON.readTree(json)) {
-                statuses.add(status(ad, group));
+        ads(json).forEach(ad -> statuses.add(status(ad, group)));
+        return statuses;
+    }
+
+    /** Jobs that have ended and stay in the queue until somebody fetches what they left, as spooled ones do. */
+    static List<JobId> unfetched(String json) {
+        List<JobId> ids = new ArrayList<>();
+        for (JsonNode ad : ads(json)) {
+            if (ad.path("JobStatus").asInt() == COMPLETED
+                    && ad.path("StageInFinish").asLong() > 0) {
+                ids.add(id(ad));
             }
+        }
+        return ids;
+    }
+
+    private static JsonNode ads(String json) {
+        try {
+            return json.isBlank() ? JSON.createArrayNode() : JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new BatchException(
                     BatchError.UNREACHABLE, "condor_q does not answer in JSON: " + e.getOriginalMessage(), e);
         }
-        return statuses;
+    }
+
+    private static JobId id(JsonNode ad) {
+        return new JobId(ad.path("ClusterId").asInt() + "." + ad.path("ProcId").asInt());
     }
 
     private static JobStatus status(JsonNode ad, JobGroup group) {
-        JobId id =
-                new JobId(ad.path("ClusterId").asInt() + "." + ad.path("ProcId").asInt());
+        JobId id = id(ad);
         JobState state = state(ad, id, group);
         boolean idle = state instanceof JobState.Idle;
         Instant since = Instant.ofEpochSecond(
