@@ -36,8 +36,6 @@ import org.topcoffea.wire.WorkerListener;
 
 /** One life of a manager: what {@link Service} is made of, without the port. */
 final class SimulatedLife implements Environs, RunListener {
-    private final SimulatedRun world;
-    private final SplittableRandom random;
     private final OpenRun run;
     private final SimulatedTime.Worker merging;
     private final SimulatedTime.Worker background;
@@ -62,8 +60,6 @@ final class SimulatedLife implements Environs, RunListener {
 
     private SimulatedLife(SimulatedRun world, SimulatedFixtures fixtures, OpenRun run, SplittableRandom random)
             throws IOException {
-        this.world = world;
-        this.random = random;
         this.run = run;
         PartStore store = new PartStore(run.directory().parts(), world::type, world.disk);
         MergedResult merged =

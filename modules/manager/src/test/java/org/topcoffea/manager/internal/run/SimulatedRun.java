@@ -84,7 +84,7 @@ final class SimulatedRun {
     }
 
     private long[] clusters(long entries) {
-        long each = 1 + random.nextInt(50);
+        long each = 1L + random.nextInt(50);
         LongStream.Builder bounds = LongStream.builder().add(0);
         for (long at = each; at < entries; at += each) {
             bounds.add(at);
