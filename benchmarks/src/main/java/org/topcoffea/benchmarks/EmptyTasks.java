@@ -57,8 +57,7 @@ public final class EmptyTasks implements Application, ManagerService {
     private static final int PORTION = 500;
     private static final long REFRESH = 5_000_000;
     private static final Resources ONE_CORE = new Resources(1, -1, -1, -1);
-    private static final String PROBE =
-            new String(new TaskDescription.Probe().toJson(), StandardCharsets.UTF_8);
+    private static final String PROBE = new String(new TaskDescription.Probe().toJson(), StandardCharsets.UTF_8);
 
     private final long tasks;
     private final int workers;
@@ -105,7 +104,16 @@ public final class EmptyTasks implements Application, ManagerService {
                 "sow", List.of(jar), EnvironmentCache.in(directory.resolve("cache"), 1 << 30));
         PluginArchive plugin = new PluginArchive("sow", archive.key());
         RunDescription run = new RunDescription(
-                "empty-tasks", "sow", Map.of(), List.of(), List.of(), "Events", 4096, true, List.of(plugin), FileAccess.standard());
+                "empty-tasks",
+                "sow",
+                Map.of(),
+                List.of(),
+                List.of(),
+                "Events",
+                4096,
+                true,
+                List.of(plugin),
+                FileAccess.standard());
         Path file = directory.resolve(run.cacheName());
         Files.write(file, run.toJson());
         Map<String, StagedFile> inputs = new LinkedHashMap<>();
@@ -132,8 +140,7 @@ public final class EmptyTasks implements Application, ManagerService {
             System.out.println("port " + server.port());
             queue.run();
             double seconds = (System.nanoTime() - begun) / 1e9;
-            System.out.printf(
-                    "done %d %.3f %.2f %d %d %d%n", over, seconds, processor(), live, peak() >> 20, failed);
+            System.out.printf("done %d %.3f %.2f %d %d %d%n", over, seconds, processor(), live, peak() >> 20, failed);
             queue.peers().forEach(peer -> queue.dismiss(peer, true, "all is done"));
         }
     }
@@ -175,8 +182,7 @@ public final class EmptyTasks implements Application, ManagerService {
         String name = "out." + task;
         return outputs.isEmpty()
                 ? new Form(command, "", Map.of(), List.of(), List.of())
-                : new Form(
-                        command + " > " + name, "", Map.of(), List.of(), List.of(new TaskFile(name, name, 0)));
+                : new Form(command + " > " + name, "", Map.of(), List.of(), List.of(new TaskFile(name, name, 0)));
     }
 
     @Override
