@@ -186,6 +186,31 @@ final class FactoryIT {
         desk.awaitHistograms(analysis);
     }
 
+    /** Each brings its one worker; the manager keeps all of one name to their maximum, and lives on. */
+    @Test
+    void factoriesOfOneNameShareTheirMaximum() throws Exception {
+        // Its tasks fit no worker, so that no worker leaves for want of them or stays because of them.
+        Process analysis = desk.analysis("shared", "--cores 4");
+        for (String one : List.of("one", "two")) {
+            desk.start(
+                    all.image().launcher() + " factory -T local -M shared --factory-name pair -w 1 -W 1 --cores 1"
+                            + " --memory 500 --disk 500 -t 300 --cycle 2 --env TMPDIR=" + work + "/tmp -S " + one,
+                    one + ".out");
+        }
+        for (String one : List.of("one", "two")) {
+            Site.await(
+                    "two workers",
+                    () -> desk.said(one + ".out").lines().anyMatch(line -> line.matches("shared .* 2")),
+                    () -> desk.said(one + ".out"));
+        }
+        Site.await(
+                "one to be sent away",
+                () -> (desk.said("one.out") + desk.said("two.out")).contains("ended with exit code 0"),
+                () -> desk.said("run.out") + desk.said("one.out") + desk.said("two.out"));
+        assertTrue(analysis.isAlive(), () -> desk.said("run.out"));
+        assertFalse(desk.said("run.out").contains("Exception"), () -> desk.said("run.out"));
+    }
+
     /** Built as its users build it, against what the image offers, and dropped in. */
     @Test
     void aBatchSystemComesAsAPlugin() throws Exception {

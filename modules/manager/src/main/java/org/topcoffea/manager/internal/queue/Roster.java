@@ -1,6 +1,5 @@
 package org.topcoffea.manager.internal.queue;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,11 +193,12 @@ final class Roster implements PeerListener.Deliver {
 
     private void trim(String factory) {
         int most = factoryLimits.getOrDefault(factory, Integer.MAX_VALUE);
-        List<Peer> all = new ArrayList<>(core.peers.values().stream()
+        List<Peer> all = core.peers.values().stream()
                 .filter(peer -> peer.factory.equals(factory) && peer.farewell.isEmpty())
-                .toList());
+                .toList();
+        int left = all.size();
         for (Peer peer : all.reversed()) {
-            if (all.size() <= most) {
+            if (left <= most) {
                 break;
             }
             if (!peer.flights.isEmpty()) {
@@ -208,7 +208,7 @@ final class Roster implements PeerListener.Deliver {
                 core.apply(() -> core.application.bringHome(peer));
                 continue;
             }
-            all.remove(peer);
+            left--;
             peer.departure = Departure.EXPLICIT;
             peer.farewell = "factory " + factory + " has more workers than it may have";
             Dispatcher.sendAway(core, peer, new ManagerMessage.Exit());
