@@ -76,7 +76,7 @@ public final class Desk {
         if (rooms == null) {
             settle(link, introduction, strong);
         } else {
-            link.move(rooms, () -> settle(link, introduction, strong));
+            link.work(() -> Network.move(link.channel(), rooms), room -> settle(link, introduction, strong));
         }
     }
 

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -155,21 +154,6 @@ public final class Link {
                 throw e;
             }));
         }
-    }
-
-    /** Goes on on another event loop, where this is done first; nothing is read meanwhile. */
-    void move(EventLoopGroup loops, Attempt then) {
-        working = true;
-        Channel moved = channel();
-        moved.deregister()
-                .addListener(left -> loops.register(moved).addListener(arrived -> {
-                    if (arrived.isSuccess()) {
-                        reading = false;
-                        worked(then);
-                    } else {
-                        Network.close(moved);
-                    }
-                }));
     }
 
     /** Runs something on the event loop, or here when that has ended. */

@@ -91,6 +91,13 @@ public final class Network implements AutoCloseable {
         return handler;
     }
 
+    /** Lets another network thread serve a channel, from which nothing is being read; waits until it does. */
+    static Channel move(Channel channel, EventLoopGroup to) {
+        channel.deregister().syncUninterruptibly();
+        to.register(channel).syncUninterruptibly();
+        return channel;
+    }
+
     /** Closes a channel now, whatever still waits in it. */
     public static void close(Channel channel) {
         ChannelFuture unused = channel.close();

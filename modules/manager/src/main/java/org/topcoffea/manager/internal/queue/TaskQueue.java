@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.topcoffea.manager.internal.log.TransactionLog;
 import org.topcoffea.scheduler.CategorySpec;
+import org.topcoffea.scheduler.Departure;
 import org.topcoffea.scheduler.Event;
 import org.topcoffea.scheduler.Scheduler;
 import org.topcoffea.scheduler.SchedulerConfig;
@@ -209,12 +210,8 @@ public final class TaskQueue {
             return;
         }
         peer.flights.remove(task);
-        if (flight.ended) {
-            core.counters.withResults--;
-        }
-        if (result.good()) {
-            peer.completed++;
-        }
+        core.counters.withResults -= flight.ended ? 1 : 0;
+        peer.completed += result.good() ? 1 : 0;
         log(flight, result);
         Dispatcher.clear(peer, flight);
         TaskResult timed = new TaskResult(
@@ -247,7 +244,7 @@ public final class TaskQueue {
     /** Sends a worker away for good, or lets it look for another manager. */
     public void dismiss(Peer peer, boolean forGood, String reason) {
         if (!peer.gone) {
-            peer.departure = org.topcoffea.scheduler.Departure.EXPLICIT;
+            peer.departure = Departure.EXPLICIT;
             peer.farewell = reason;
             peer.send(forGood ? new ManagerMessage.Exit() : new ManagerMessage.Release());
             peer.connection.close(reason);
@@ -262,8 +259,7 @@ public final class TaskQueue {
     /** Works until {@link #end}; the thread that calls this is the thread of the queue. */
     public void run() throws InterruptedException {
         while (!ended) {
-            long due = Math.min(core.scheduler.nextTick(), nextTick) - core.now();
-            turn(Math.clamp(due, 0, TICK));
+            turn(Math.clamp(Math.min(core.scheduler.nextTick(), nextTick) - core.now(), 0, TICK));
         }
     }
 

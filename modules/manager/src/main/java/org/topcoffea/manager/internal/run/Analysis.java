@@ -108,8 +108,8 @@ final class Analysis implements Application {
     private void quit(AnalysisException failure) {
         if (refusal == null) {
             refusal = failure;
-            context.say.accept("the run is to end: " + failure.getMessage()
-                    + "; what is done until then is kept for --resume");
+            context.say.accept(
+                    "the run is to end: " + failure.getMessage() + "; what is done until then is kept for --resume");
             stop();
         }
     }

@@ -248,13 +248,7 @@ public final class StatusDocuments {
         TaskView view = row.view;
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("taskid", view.spec().id());
-        object.put(
-                "state",
-                switch (view.phase()) {
-                    case WAITING -> "WAITING";
-                    case DISPATCHED, RUNNING -> "RUNNING";
-                    case RETRIEVING -> "WAITING_RETRIEVAL";
-                });
+        object.put("state", state(view.phase()));
         object.put("category", view.spec().category());
         object.put("command", row.command);
         object.put("priority", Double.toString(view.spec().priority()));
@@ -275,5 +269,13 @@ public final class StatusDocuments {
             object.put("why_not_running", row.reasons);
         }
         return object;
+    }
+
+    private static String state(TaskPhase phase) {
+        return switch (phase) {
+            case WAITING -> "WAITING";
+            case DISPATCHED, RUNNING -> "RUNNING";
+            case RETRIEVING -> "WAITING_RETRIEVAL";
+        };
     }
 }
