@@ -154,8 +154,9 @@ public final class TaskExecutor implements AutoCloseable {
             Attempt attempt = guarded(task, directory, cores, stop);
             Usage known = attempt.report().usage();
             double wall = (System.nanoTime() - began) / 1e9;
-            // For tasks that come and go in microseconds, looking is not worth while.
-            long memory = wall > 0.01 ? ProcessMemory.residentMegabytes() / Math.max(1, active.get()) : -1;
+            // For good tasks that come and go in microseconds, looking is not worth while.
+            boolean worthwhile = wall > 0.01 || attempt.report() instanceof TaskReport.Failed;
+            long memory = worthwhile ? ProcessMemory.residentMegabytes() / Math.max(1, active.get()) : -1;
             Usage usage = new Usage(wall, known.cpuSeconds(), memory, known.disk(), known.bytesRead());
             return new Attempt(attempt.report().withUsage(usage), attempt.result());
         } finally {

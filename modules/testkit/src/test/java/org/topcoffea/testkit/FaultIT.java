@@ -240,7 +240,7 @@ final class FaultIT {
                 "dd if=/dev/zero of=" + disk + "/filler bs=64k 2>/dev/null",
                 "dd if=/dev/zero of=" + disk + "/more bs=1 2>/dev/null",
                 launcher + " worker --single-shot 127.0.0.1 " + port + " --cores 1 > large.log 2>&1 &",
-                "waitfor 'grep -q trying.again\\|make.room manager.log'",
+                "waitfor 'grep -q -e trying.again -e make.room manager.log'",
                 "kill -0 $manager && echo waiting; rm " + disk + "/filler " + disk + "/more",
                 "wait $manager; echo manager $?; cat " + disk + "/run/missing.json");
         Process all = start("script.log", Stream.concat(unshare.stream(), Stream.of("sh", "-c", script)).toList());
@@ -250,6 +250,7 @@ final class FaultIT {
         assertTrue(said.contains("small 0"), () -> said + read("small.log"));
         assertTrue(read("small.log").contains("is full"), () -> read("small.log"));
         assertTrue(said.contains("waiting"), () -> said + read("manager.log"));
+        assertTrue(read("manager.log").matches("(?s).*(trying again|make room).*"), () -> read("manager.log"));
         assertTrue(said.contains("manager 0"), () -> said + read("manager.log"));
         assertTrue(said.replace(" ", "").contains("\"complete\":true"), said);
         assertFalse(read("manager.log").contains("Exception"), () -> read("manager.log"));

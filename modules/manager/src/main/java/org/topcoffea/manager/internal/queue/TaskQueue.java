@@ -270,7 +270,6 @@ public final class TaskQueue {
             peer.gone = true;
             core.logs.transactions().disconnected(core.now(), peer.id, peer.address(), peer.departure.logName());
         }
-        core.peers.clear();
         core.logs.transactions().managerEnds(core.now());
     }
 
