@@ -243,8 +243,8 @@ class JsonTest {
                 "",
                 List.of(),
                 USAGE);
-        FailureRecord failed =
-                new FailureRecord(run(random), new TaskDescription.Process(chunk, 1), failure, "h", 1, 0, List.of(), "");
+        FailureRecord failed = new FailureRecord(
+                run(random), new TaskDescription.Process(chunk, 1), failure, "h", 1, 0, List.of(), "");
         assertEquals(new TaskDescription.Process(chunk.withRange(500, 600), 1), failed.narrowest());
     }
 }

@@ -48,8 +48,7 @@ final class FaultIT {
     @BeforeAll
     static void generate() throws IOException {
         Path input = shared.resolve("input");
-        Outcome made =
-                IMAGE.run(cache(), "generate", input.toString(), "--events", "" + EVENTS, "--wcs", "3", "-q");
+        Outcome made = IMAGE.run(cache(), "generate", input.toString(), "--events", "" + EVENTS, "--wcs", "3", "-q");
         assertEquals(0, made.exitCode(), made::toString);
         Path few = input.resolve("few.cfg");
         String samples = Files.readAllLines(input.resolve("samples.cfg")).stream()
@@ -109,7 +108,11 @@ final class FaultIT {
 
     private Process run(String log, String plugin, String name, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("run", "--processor", plugin, "-s", "100"));
-        arguments.addAll(List.of("--batch", "" + BATCH, "--plugins", directory.resolve(plugin + ".jar").toString()));
+        arguments.addAll(List.of(
+                "--batch",
+                "" + BATCH,
+                "--plugins",
+                directory.resolve(plugin + ".jar").toString()));
         arguments.addAll(List.of("-p", directory.resolve("out").toString(), "-o", name));
         arguments.addAll(List.of(more));
         arguments.add(cfg);
@@ -133,7 +136,8 @@ final class FaultIT {
         TestPlugin.failing(directory);
         Process local = run("local.log", "failing", "local", "-x", "local");
         assertEquals(4, local.waitFor(), () -> read("local.log"));
-        Process remote = run("remote.log", "failing", "remote", "-x", "work_queue", "--port", "0", "--local-workers", "1");
+        Process remote =
+                run("remote.log", "failing", "remote", "-x", "work_queue", "--port", "0", "--local-workers", "1");
         assertTrue(remote.waitFor(3, TimeUnit.MINUTES), () -> read("remote.log"));
         assertEquals(4, remote.exitValue(), () -> read("remote.log"));
         assertEquals(missing("local").toPrettyString(), missing("remote").toPrettyString());
@@ -146,7 +150,8 @@ final class FaultIT {
     private static void replay(Path record) throws IOException {
         JsonNode told = new ObjectMapper().readTree(record.toFile());
         String text = told.toPrettyString();
-        assertEquals("topcoffea replay " + record.getFileName(), told.get("replay").textValue());
+        assertEquals(
+                "topcoffea replay " + record.getFileName(), told.get("replay").textValue());
         assertEquals(1, told.get("attempt").intValue(), text);
         assertTrue(told.get("host").textValue().contains("127.0.0.1"), text);
         JsonNode failure = told.get("failure");
@@ -168,8 +173,7 @@ final class FaultIT {
         Process worker = start("worker.log", "worker", "127.0.0.1", port, "--cores", "1", "-i", "1", "-b", "2");
         await("some events to be processed", () -> lines(log).size() >= 8 || !manager.isAlive());
         manager.destroyForcibly().waitFor();
-        Process resumed =
-                run("manager-2.log", "logging", "run", "-x", "work_queue", "--port", port, "--resume");
+        Process resumed = run("manager-2.log", "logging", "run", "-x", "work_queue", "--port", port, "--resume");
         assertTrue(resumed.waitFor(3, TimeUnit.MINUTES), () -> read("manager-2.log"));
         assertEquals(0, resumed.exitValue(), () -> read("manager-2.log"));
         assertTrue(worker.isAlive(), () -> read("worker.log"));
@@ -197,8 +201,13 @@ final class FaultIT {
             String worker = IMAGE.launcher() + " worker --parent-death --cores 1 -t 600 127.0.0.1 " + port;
             Process parent = start("orphan.log", List.of("/bin/sh", "-c", worker + " & echo pid $!; wait"));
             await("the worker to begin", () -> read("orphan.log").contains("connected to manager"));
-            String pid = read("orphan.log").lines().filter(line -> line.startsWith("pid ")).findFirst().orElseThrow();
-            ProcessHandle orphan = ProcessHandle.of(Long.parseLong(pid.substring(4))).orElseThrow();
+            String pid = read("orphan.log")
+                    .lines()
+                    .filter(line -> line.startsWith("pid "))
+                    .findFirst()
+                    .orElseThrow();
+            ProcessHandle orphan =
+                    ProcessHandle.of(Long.parseLong(pid.substring(4))).orElseThrow();
             assertTrue(orphan.isAlive());
             parent.destroyForcibly().waitFor();
             await("the worker to end", () -> !orphan.isAlive());
@@ -243,7 +252,9 @@ final class FaultIT {
                 "waitfor 'grep -q -e trying.again -e make.room manager.log'",
                 "kill -0 $manager && echo waiting; rm " + disk + "/filler " + disk + "/more",
                 "wait $manager; echo manager $?; cat " + disk + "/run/missing.json");
-        Process all = start("script.log", Stream.concat(unshare.stream(), Stream.of("sh", "-c", script)).toList());
+        Process all = start(
+                "script.log",
+                Stream.concat(unshare.stream(), Stream.of("sh", "-c", script)).toList());
         assertTrue(all.waitFor(4, TimeUnit.MINUTES), () -> read("script.log") + read("manager.log"));
         assumeTrue(all.exitValue() != 77, "no right to mount a small disk");
         String said = read("script.log");

@@ -171,13 +171,16 @@ final class InteroperationIT {
         start(cWorker(program("work_queue_worker"), options), "worker-1.out");
         Site.await(
                 "a real worker with a task",
-                () -> Site.lines(work.resolve("debug.log")).stream().anyMatch(line -> line.contains("tx to")
-                        && line.contains(": task ")),
+                () -> Site.lines(work.resolve("debug.log")).stream()
+                        .anyMatch(line -> line.contains("tx to") && line.contains(": task ")),
                 () -> said("run.out") + said("worker-1.out"));
         start(IMAGE.launcher() + " worker --single-shot --cores 1 " + options, "worker-2.out");
         awaitSameBytes(analysis);
         String joined = said("tr.log");
-        assertEquals(2, joined.lines().filter(line -> line.matches("\\d.* CONNECTION")).count(), joined);
+        assertEquals(
+                2,
+                joined.lines().filter(line -> line.matches("\\d.* CONNECTION")).count(),
+                joined);
     }
 
     /** The real factory finds our manager in the real catalog, and brings real workers. */
@@ -216,8 +219,11 @@ final class InteroperationIT {
         }
         Process manager = start(example + " first.txt second.txt", "example.out");
         // It sends the site's gzip, which needs the site's libraries.
-        String inside = "unshare --mount --uts -- " + site.directory().resolve("libexec/inside") + " client worker " + work;
-        start(inside + " " + IMAGE.launcher() + " worker --single-shot --cores 1 127.0.0.1 " + EXAMPLE_PORT, "worker.out");
+        String inside =
+                "unshare --mount --uts -- " + site.directory().resolve("libexec/inside") + " client worker " + work;
+        start(
+                inside + " " + IMAGE.launcher() + " worker --single-shot --cores 1 127.0.0.1 " + EXAMPLE_PORT,
+                "worker.out");
         Site.await("the example to end", () -> !manager.isAlive(), () -> said("example.out") + said("worker.out"));
         assertEquals(0, manager.exitValue(), () -> said("example.out"));
         assertEquals(

@@ -130,10 +130,7 @@ final class ManagerIT {
         while (runner.isEmpty() && manager.isAlive()) {
             Thread.sleep(20);
             runner = worker.descendants()
-                    .filter(process -> process.info()
-                            .commandLine()
-                            .orElse("")
-                            .contains("task-runner"))
+                    .filter(process -> process.info().commandLine().orElse("").contains("task-runner"))
                     .findFirst();
         }
         manager.waitFor(700, TimeUnit.MILLISECONDS);

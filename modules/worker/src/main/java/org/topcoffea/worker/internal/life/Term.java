@@ -55,8 +55,7 @@ final class Term {
             leaving.serving(session);
             End how = session.end().get();
             leaving.serving(null);
-            session.settle(how == End.LOST && !leaving.asked())
-                    .get();
+            session.settle(how == End.LOST && !leaving.asked()).get();
             return how;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
