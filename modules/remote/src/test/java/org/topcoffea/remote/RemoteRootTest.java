@@ -19,7 +19,7 @@ import org.topcoffea.root.Tree;
 import org.topcoffea.spi.ColumnInfo;
 
 /** Real files of both formats and all codecs, read from a server, give what they give from the disk. */
-class RemoteRootTest {
+public class RemoteRootTest {
     private static @Nullable Path data() {
         String given = System.getProperty("topcoffea.test.data", System.getenv("TOPCOFFEA_TEST_DATA"));
         if (given != null) {
@@ -35,7 +35,7 @@ class RemoteRootTest {
     }
 
     /** The real files; skips the test when there are none. */
-    static List<Path> files() throws IOException {
+    public static List<Path> files() throws IOException {
         Path directory = data();
         assumeTrue(directory != null, "skipped: no ROOT test files (set TOPCOFFEA_TEST_DATA to their directory)");
         try (Stream<Path> all = Files.list(java.util.Objects.requireNonNull(directory))) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.topcoffea.remote.Credentials;
 import org.topcoffea.remote.RemoteError;
@@ -107,12 +108,20 @@ final class Failures {
         }
         String said = RemoteUrl.hideSecrets(error.words());
         return switch (error.number()) {
-            case ServerError.NOT_FOUND -> "no such file (the server says: " + said + "): check path and prefix";
-            case ServerError.NO_REPLICAS, ServerError.NO_SERVER ->
-                "no server has it now (" + said + "): check the path, or try another redirector";
+            case ServerError.NOT_FOUND ->
+                said.toLowerCase(Locale.ROOT).contains("no servers")
+                        ? nowhere(said)
+                        : "no such file (the server says: " + said + "): check path and prefix";
+            case ServerError.NO_REPLICAS, ServerError.NO_SERVER -> nowhere(said);
             case ServerError.TLS_REQUIRED -> "the server wants TLS (" + said + "): use roots://";
             case ServerError.IS_DIRECTORY, ServerError.NOT_FILE -> "is a directory, not a file";
             default -> "the server says: " + said + " (error " + error.number() + ")";
         };
+    }
+
+    /** Redirectors say so by several numbers. */
+    private static String nowhere(String said) {
+        return "the redirector knows no server that has it now (" + said
+                + "): check the path, or try another redirector with --fallback-prefix";
     }
 }

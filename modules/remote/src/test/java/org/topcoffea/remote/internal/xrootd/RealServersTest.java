@@ -359,4 +359,16 @@ class RealServersTest {
             Files.delete(target.getParent());
         }
     }
+
+    @Test
+    void saysThatNoServerOfARedirectorHasAFile() {
+        try (RemoteFiles files = RemoteFiles.with(RemoteOptions.standard(Map.of())
+                .withAttempts(1, Duration.ofMillis(1), Duration.ofMillis(1)))) {
+            RemoteException missing = assertThrows(
+                    RemoteException.class,
+                    () -> files.open(site.url("root", "XROOTD_REDIRECTOR_PORT") + "/nowhere.root"));
+            assertEquals(RemoteError.MISSING, missing.error(), missing.getMessage());
+            assertTrue(missing.getMessage().contains("knows no server that has it"), missing.getMessage());
+        }
+    }
 }
