@@ -161,13 +161,7 @@ public final class TaskQueue {
         fetch(peer, 0, cacheName, destination, limit, done);
     }
 
-    /**
-     * Sends a worker a small secret file for its cache, which only the worker's user may read.
-     *
-     * @param peer the worker
-     * @param cacheName its name there, which is written to logs; the content is not
-     * @param content what is in it
-     */
+    /** Sends a worker a small secret file, which only its user may read there; logs have its name, not its content. */
     public void give(Peer peer, String cacheName, byte[] content) {
         peer.connection.put(cacheName, content, 0600, report -> {
             if (!report.complete()) {
