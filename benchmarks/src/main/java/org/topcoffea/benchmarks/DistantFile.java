@@ -37,7 +37,8 @@ public final class DistantFile {
     /** Writes the file. */
     public static void main(String... words) {
         int events = words.length > 1 ? Integer.parseInt(words[1]) : EVENTS;
-        Compression codec = words.length > 2 ? Compression.valueOf(words[2].toUpperCase(Locale.ROOT)) : Compression.ZSTD;
+        Compression codec =
+                words.length > 2 ? Compression.valueOf(words[2].toUpperCase(Locale.ROOT)) : Compression.ZSTD;
         new DistantFile().write(Path.of(words[0]), events, codec);
     }
 
@@ -53,8 +54,8 @@ public final class DistantFile {
             BranchWriter trigger = tree.branch(Branch.scalar("HLT_IsoMu24", ColumnType.BOOL));
             BranchWriter event = tree.branch(Branch.scalar("event", ColumnType.UINT64));
             BranchWriter count = tree.branch(Branch.counter("nEFTfitCoefficients", ColumnType.UINT32));
-            BranchWriter coefficients = tree.branch(
-                    Branch.jagged("EFTfitCoefficients", ColumnType.FLOAT32, "nEFTfitCoefficients"));
+            BranchWriter coefficients =
+                    tree.branch(Branch.jagged("EFTfitCoefficients", ColumnType.FLOAT32, "nEFTfitCoefficients"));
             for (int e = 0; e < events; e++) {
                 collections.forEach(this::fill);
                 met.put(rounded(200));

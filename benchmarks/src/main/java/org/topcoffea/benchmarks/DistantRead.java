@@ -54,8 +54,8 @@ public final class DistantRead {
                     .mapToLong(server -> server.requests())
                     .sum();
             double seconds = (System.nanoTime() - begin) / 1e9;
-            return tree.entries() + " " + seconds + " " + (processor() - cpu) / 1e9 + " "
-                    + reading.bytes() + " " + requests + " " + reading.seconds();
+            return tree.entries() + " " + seconds + " " + (processor() - cpu) / 1e9 + " " + reading.bytes() + " "
+                    + requests + " " + reading.seconds();
         }
     }
 

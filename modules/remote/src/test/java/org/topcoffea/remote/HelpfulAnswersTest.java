@@ -69,7 +69,8 @@ class HelpfulAnswersTest {
     void aTokenForOthersIsTold() throws IOException {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         String token = base64.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "."
-                + base64.encodeToString("{\"aud\":\"https://elsewhere.example\"}".getBytes(StandardCharsets.UTF_8)) + ".eA";
+                + base64.encodeToString("{\"aud\":\"https://elsewhere.example\"}".getBytes(StandardCharsets.UTF_8))
+                + ".eA";
         RemoteException failure = denied(Map.of("BEARER_TOKEN", token));
         assertSays(
                 failure,
@@ -108,7 +109,10 @@ class HelpfulAnswersTest {
             }
             for (String scheme : List.of("http", "root")) {
                 assertSays(
-                        failure(Map.of(), Duration.ofSeconds(1), scheme + "://127.0.0.1:" + address.getPort() + "//f.root"),
+                        failure(
+                                Map.of(),
+                                Duration.ofSeconds(1),
+                                scheme + "://127.0.0.1:" + address.getPort() + "//f.root"),
                         RemoteError.TIMED_OUT,
                         "within 1 s",
                         "firewall");

@@ -362,8 +362,8 @@ class RealServersTest {
 
     @Test
     void saysThatNoServerOfARedirectorHasAFile() {
-        try (RemoteFiles files = RemoteFiles.with(RemoteOptions.standard(Map.of())
-                .withAttempts(1, Duration.ofMillis(1), Duration.ofMillis(1)))) {
+        try (RemoteFiles files = RemoteFiles.with(
+                RemoteOptions.standard(Map.of()).withAttempts(1, Duration.ofMillis(1), Duration.ofMillis(1)))) {
             RemoteException missing = assertThrows(
                     RemoteException.class,
                     () -> files.open(site.url("root", "XROOTD_REDIRECTOR_PORT") + "/nowhere.root"));
