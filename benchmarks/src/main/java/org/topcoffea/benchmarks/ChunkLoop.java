@@ -24,18 +24,20 @@ final class ChunkLoop implements AutoCloseable {
     private final FilePool files = new FilePool(EventFiles::open, 2);
     private final ChunkRunner runner;
     private final Chunk whole;
-    private final long[] clusters;
 
     ChunkLoop(String processor, Compression codec) {
+        this(processor, codec, true);
+    }
+
+    ChunkLoop(String processor, Compression codec, boolean reproducible) {
         Dataset dataset = BenchmarkFiles.dataset(codec);
         EventProcessor instance = processor(processor);
         Parameters parameters = new Parameters(instance.describe().parameters(), Map.of());
         Run run = new Run(List.of(dataset.sample()), dataset.sample().wcNames(), parameters);
-        runner = new ChunkRunner(instance, run, files, BATCH, true);
+        runner = new ChunkRunner(instance, run, files, BATCH, reproducible);
         try (FilePool.Lease lease = files.lease(dataset.files().getFirst())) {
             RootFile file = lease.file();
             Tree tree = file.tree("Events");
-            clusters = tree.clusters();
             InputFile input =
                     new InputFile(dataset.sample().name(), dataset.files().getFirst(), "Events");
             whole = Chunk.of(input, new EntryRange(0, tree.entries()), file.uuid());
@@ -50,19 +52,9 @@ final class ChunkLoop implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no processor '" + name + "'"));
     }
 
-    /** The number of clusters of the file. */
-    int clusters() {
-        return clusters.length - 1;
-    }
-
     /** Processes all events as one chunk. */
     ChunkRunner.Outcome run() {
-        return run(0, clusters());
-    }
-
-    /** Processes some clusters as one chunk. */
-    ChunkRunner.Outcome run(int from, int to) {
-        ChunkRunner.Outcome outcome = runner.run(whole.withRange(clusters[from], clusters[to]), () -> false);
+        ChunkRunner.Outcome outcome = runner.run(whole, () -> false);
         outcome.failure().ifPresent(failure -> {
             throw new IllegalStateException(failure.toString());
         });

@@ -78,7 +78,7 @@ public final class PairedSide {
         List<Work> work = cases.computeIfAbsent(
                 String.join(" ", name, codec.name(), words[2]),
                 key -> IntStream.range(0, count)
-                        .mapToObj(worker -> work(name, codec, worker, count))
+                        .mapToObj(worker -> work(name, codec))
                         .toList());
         long cpu = SYSTEM.getProcessCpuTime();
         long start = System.nanoTime();
@@ -105,15 +105,15 @@ public final class PairedSide {
         return events;
     }
 
-    private static Work work(String name, Compression codec, int worker, int workers) {
+    private static Work work(String name, Compression codec) {
         return switch (name) {
             case "decompress" -> decompress(codec);
-            case "columns" -> columns(RootFile.open(BenchmarkFiles.file(codec)), worker, workers);
-            case "decode" -> columns(RootFile.open(FileInMemory.of(BenchmarkFiles.file(codec))), worker, workers);
+            case "columns" -> columns(RootFile.open(BenchmarkFiles.file(codec)));
+            case "decode" -> columns(RootFile.open(FileInMemory.of(BenchmarkFiles.file(codec))));
             case "bandwidth" -> fill(EftFill::bandwidth);
             case "fill" -> fill(EftFill::plain);
             case "fill-reproducible" -> fill(EftFill::reproducible);
-            default -> chunk(name, codec, worker, workers);
+            default -> chunk(name, codec);
         };
     }
 
@@ -130,18 +130,16 @@ public final class PairedSide {
         };
     }
 
-    private static Work columns(RootFile file, int worker, int workers) {
+    private static Work columns(RootFile file) {
         Tree tree = file.tree("Events");
         EventReader reader = tree.reader(Samples.NONE);
         long[] clusters = tree.clusters();
-        int from = worker * (clusters.length - 1) / workers;
-        int to = (worker + 1) * (clusters.length - 1) / workers;
         return () -> {
-            for (int i = from; i < to; i++) {
+            for (int i = 0; i + 1 < clusters.length; i++) {
                 reader.select(clusters[i], clusters[i + 1]);
                 Columns.read(reader, BenchmarkFiles.COLUMNS);
             }
-            return clusters[to] - clusters[from];
+            return tree.entries();
         };
     }
 
@@ -155,10 +153,10 @@ public final class PairedSide {
         };
     }
 
-    private static Work chunk(String processor, Compression codec, int worker, int workers) {
-        ChunkLoop loop = new ChunkLoop(processor, codec);
-        int from = worker * loop.clusters() / workers;
-        int to = (worker + 1) * loop.clusters() / workers;
-        return () -> loop.run(from, to).metrics().events();
+    /** Each worker has its own processor and files and takes the whole sample, so that all have the same to do. */
+    private static Work chunk(String processor, Compression codec) {
+        boolean fast = processor.endsWith("-fast");
+        ChunkLoop loop = new ChunkLoop(fast ? processor.substring(0, processor.length() - 5) : processor, codec, !fast);
+        return () -> loop.run().metrics().events();
     }
 }

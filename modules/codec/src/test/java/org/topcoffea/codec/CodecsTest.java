@@ -133,6 +133,14 @@ class CodecsTest {
     }
 
     @Test
+    void whatIsWrittenDoesNotDependOnTheSystem() {
+        Implementation zstd = choose(Map.of(), Map.of()).get(Compression.ZSTD);
+        assumeTrue(zstd.foreign(), "native access is not enabled");
+        assertEquals("zstd-jni", zstd.encoder());
+        assertTrue(List.of("zstd-jni", "libzstd").contains(zstd.decoder()), zstd.toString());
+    }
+
+    @Test
     void nativeLibrariesAreUsedWhereTheyAre() {
         for (Implementation implementation : Codecs.system().implementations()) {
             assertTrue(

@@ -4,7 +4,7 @@ package org.topcoffea.hist;
 public enum Summation {
     /**
      * One double for each sum; the last bits depend on the order of events and of merging. The default of
-     * {@link EftHistogram}, whose filling it makes about four times as fast.
+     * {@link EftHistogram}, whose filling it makes about twice as fast.
      */
     PLAIN,
     /**

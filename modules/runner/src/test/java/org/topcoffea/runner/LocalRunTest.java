@@ -62,8 +62,7 @@ class LocalRunTest {
     }
 
     private static RunPlan plan(long chunk) {
-        return Plans.plan(
-                chunk, false, JetFiles.dataset("ttH", first), JetFiles.dataset("ttZ", second));
+        return Plans.plan(chunk, false, JetFiles.dataset("ttH", first), JetFiles.dataset("ttZ", second));
     }
 
     private static RunResult run(RunPlan plan, int threads, int batch, LongPredicate failing) {
@@ -172,13 +171,8 @@ class LocalRunTest {
         Path missing = directory.resolve("nowhere.root");
         assertThrows(
                 AnalysisException.class,
-                () -> run(
-                        Plans.plan(500, false, JetFiles.dataset("ttH", first, missing)),
-                        2,
-                        4_096,
-                        NONE));
-        RunResult result = run(
-                Plans.plan(500, true, JetFiles.dataset("ttH", first, missing)), 2, 4_096, NONE);
+                () -> run(Plans.plan(500, false, JetFiles.dataset("ttH", first, missing)), 2, 4_096, NONE));
+        RunResult result = run(Plans.plan(500, true, JetFiles.dataset("ttH", first, missing)), 2, 4_096, NONE);
         assertFalse(result.complete());
         assertEquals(1, result.ledger().counts().failedFiles());
         assertEquals(5_000, result.ledger().counts().done());

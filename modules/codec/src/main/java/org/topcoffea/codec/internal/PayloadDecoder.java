@@ -42,24 +42,23 @@ public final class PayloadDecoder implements Decompressor {
             Compression algorithm = algorithm(source, position, done, length);
             int size = size(source, position + 3);
             int decoded = size(source, position + 6);
-            long data = position + Compression.HEADER_SIZE;
-            if (size > source.byteSize() - data) {
-                throw damaged(
-                        source,
-                        position,
-                        "its " + size + " bytes of data are cut off after " + (source.byteSize() - data));
-            }
-            if (decoded > length - done) {
-                throw damaged(
-                        source,
-                        position,
-                        "it decodes to " + decoded + " bytes where " + (length - done) + " are left of " + length);
-            }
+            check(source, position, size, decoded, length - done);
             if (decoded > 0) {
                 decode(algorithm, source, position, size, target, offset + done, decoded, wanted - done);
             }
             done += decoded;
-            position = data + size;
+            position += Compression.HEADER_SIZE + size;
+        }
+    }
+
+    private static void check(MemorySegment source, long position, int size, int decoded, int left)
+            throws CodecException {
+        long rest = source.byteSize() - position - Compression.HEADER_SIZE;
+        if (size > rest) {
+            throw damaged(source, position, "its " + size + " bytes of data are cut off after " + rest);
+        }
+        if (decoded > left) {
+            throw damaged(source, position, "it decodes to " + decoded + " bytes where " + left + " are left");
         }
     }
 

@@ -140,13 +140,28 @@ final class SlicePair {
         if (reach < limit) {
             return false;
         }
+        measure();
+        return reach >= limit / 2;
+    }
+
+    /** Replaces the limit to which sums may have grown by what they are. */
+    private void measure() {
         double largest = 0;
         for (int k = 0; k < columns; k++) {
             double magnitude = Math.abs(high[k] - middle);
             largest = magnitude > largest ? magnitude : largest;
         }
         reach = largest;
-        return largest >= limit / 2;
+    }
+
+    /** Whether the sums of a pair of the same exponent can be added. */
+    boolean hasRoomFor(SlicePair other) {
+        if (reach + other.reach < limit) {
+            return true;
+        }
+        measure();
+        other.measure();
+        return reach + other.reach < limit;
     }
 
     /** The largest magnitude that a sum may have by now. */

@@ -99,11 +99,20 @@ final class SlicedRow {
         }
     }
 
-    void merge(SlicedRow other) {
+    @SuppressWarnings("ReferenceEquality") // whether it is the same row
+    void merge(SlicedRow given) {
+        SlicedRow other = given;
+        if (given == this) {
+            other = new SlicedRow(columns);
+            other.merge(this);
+        }
         for (SlicePair pair : other.pairs) {
             SlicePair same = same(pair.exponent());
             if (same == null) {
                 same = make(pair.exponent());
+            }
+            if (!same.hasRoomFor(pair)) {
+                relieve(same);
             }
             same.addAll(pair);
             if (same.isFull()) {

@@ -232,9 +232,7 @@ class ReproducibleSumsTest {
                     addends.forEach(addend -> add(sums, addend));
                     other.addRow(0, scattered(random, false, addends), 0);
                 } else {
-                    Sums copy = make(false);
-                    copy.addRow(0, sums, 0);
-                    sums.addRow(0, copy, 0);
+                    sums.addRow(0, sums, 0);
                     Sums decoded = make(false);
                     decoded.decodeRow(new DataInputStream(new ByteArrayInputStream(bytes(other))), 0);
                     other.addRow(0, decoded, 0);

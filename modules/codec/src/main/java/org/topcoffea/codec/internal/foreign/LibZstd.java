@@ -53,6 +53,11 @@ public final class LibZstd implements BlockCodec {
         version = Downcalls.text(symbols, "ZSTD_versionString");
     }
 
+    /** Whether it decodes as fast as the newest versions do, which it does since 1.5. */
+    boolean isRecent() {
+        return version.matches("1\\.([5-9]|\\d\\d).*|[2-9].*");
+    }
+
     @Override
     public Implementation description() {
         return new Implementation(Compression.ZSTD, true, "libzstd", "libzstd", version, location, "");

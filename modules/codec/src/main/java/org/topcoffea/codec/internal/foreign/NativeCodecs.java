@@ -42,7 +42,7 @@ public final class NativeCodecs {
         String refusal = "";
         if (library == NativeLibrary.ZSTD && search.properties().apply(library.property()) == null) {
             try {
-                codecs.put(Compression.ZSTD, ZstdJni.load());
+                codecs.put(Compression.ZSTD, decodingFaster(ZstdJni.load()));
                 return;
             } catch (LinkageError e) {
                 refusal = "zstd-jni cannot be used: " + reason(e) + "; ";
@@ -59,6 +59,20 @@ public final class NativeCodecs {
         } catch (LinkageError | IllegalCallerException | UnsupportedOperationException e) {
             advise(library, failures + result.opened().get().location() + " cannot be used: " + reason(e));
         }
+    }
+
+    /** Calls of the system's library cost less than those of zstd-jni, which is newer than what old systems have. */
+    private BlockCodec decodingFaster(ZstdJni bundled) {
+        Optional<LibrarySearch.Opened> opened = search.open(NativeLibrary.ZSTD).opened();
+        if (opened.isPresent()) {
+            try {
+                LibZstd system = new LibZstd(opened.get());
+                return system.isRecent() ? new DividedCodec(system, bundled) : bundled;
+            } catch (LinkageError | IllegalCallerException | UnsupportedOperationException e) {
+                return bundled;
+            }
+        }
+        return bundled;
     }
 
     private void bind(NativeLibrary library, LibrarySearch.Opened opened, String failures) {

@@ -7,6 +7,7 @@ import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.util.Native;
 import com.github.luben.zstd.util.ZstdVersion;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import org.topcoffea.codec.CodecException;
 import org.topcoffea.codec.Compression;
 import org.topcoffea.codec.Implementation;
@@ -57,10 +58,15 @@ public final class ZstdJni implements BlockCodec {
         @Override
         public void decode(MemorySegment source, long position, int size, byte[] target, int offset, int length)
                 throws CodecException {
-            input.view(source, position, size);
             int decoded;
             try {
-                decoded = context.decompressByteArray(target, offset, length, input.array(), input.offset(), size);
+                if (source.isNative()) {
+                    ByteBuffer bytes = source.asSlice(position, size).asByteBuffer();
+                    decoded = context.decompressDirectByteBufferToByteArray(target, offset, length, bytes, 0, size);
+                } else {
+                    input.view(source, position, size);
+                    decoded = context.decompressByteArray(target, offset, length, input.array(), input.offset(), size);
+                }
             } catch (ZstdException e) {
                 throw new CodecException("bad Zstandard frame of " + size + " bytes: " + e.getMessage());
             }
