@@ -221,11 +221,14 @@ class AccumulatorTest {
                     Storage.WEIGHTED, summation, List.of(Axis.category("p"), Axis.regular("x", "x", 9, 0, 1)));
             float[] q = new float[WC.quadraticTerms() * 64];
             Arrays.fill(q, 0.25f);
-            fillLoop(eft, plain, q);
-            long before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
-            fillLoop(eft, plain, q);
-            long after = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
-            assertTrue(after - before < 2000, summation + ": " + (after - before) + " bytes for 20000 fills");
+            long taken = Long.MAX_VALUE;
+            // Linking and compiling may allocate for the thread in any one round.
+            for (int round = 0; round < 50 && taken > 0; round++) {
+                long before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
+                fillLoop(eft, plain, q);
+                taken = threads.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before;
+            }
+            assertEquals(0, taken, summation + ": bytes for 20000 fills");
         }
     }
 
