@@ -264,6 +264,14 @@ public final class EmptyTasks implements Application, ManagerService {
     }
 
     @Override
+    public void answered(StatusQuery query) {
+        StatusBoard status = board;
+        if (status != null) {
+            status.prepare(query);
+        }
+    }
+
+    @Override
     public String project() {
         return "empty";
     }

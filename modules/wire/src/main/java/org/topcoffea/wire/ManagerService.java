@@ -21,6 +21,9 @@ public interface ManagerService {
      */
     void status(StatusQuery query, OutputStream out) throws IOException;
 
+    /** An answer was given and nobody waits on the same thread any more: time to prepare the next one. */
+    default void answered(StatusQuery query) {}
+
     /** The project's name; empty without one. */
     String project();
 

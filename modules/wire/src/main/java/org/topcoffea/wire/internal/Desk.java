@@ -113,6 +113,7 @@ public final class Desk {
                 service.status(query, out);
                 out.close();
                 link.onLoop(() -> link.endAfterWrites(new CloseReason(CloseReason.Kind.LOCAL, query.word())));
+                service.answered(query);
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.DEBUG, () -> query.word() + " for " + link.address() + " failed: " + e);
                 link.onLoop(() -> link.end(new CloseReason(CloseReason.Kind.FAILURE, Causes.of(e)), false));

@@ -278,6 +278,11 @@ final class Service implements ManagerService {
     }
 
     @Override
+    public void answered(StatusQuery query) {
+        board.ifPresent(status -> status.prepare(query));
+    }
+
+    @Override
     public String project() {
         return setup.options().name();
     }

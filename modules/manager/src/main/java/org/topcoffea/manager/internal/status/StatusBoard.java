@@ -9,8 +9,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.manager.internal.queue.TaskQueue;
 import org.topcoffea.wire.CatalogRecord;
@@ -24,6 +27,8 @@ public final class StatusBoard {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final byte[] NOTHING = {'[', ']'};
     private static final long FRESH_NANOS = 500_000_000L;
+    private static final long LARGE_FRESH_NANOS = 5_000_000_000L;
+    private static final int LARGE = 256 << 10;
     private static final long PATIENCE_MILLIS = 60;
 
     private final TaskQueue queue;
@@ -55,6 +60,16 @@ public final class StatusBoard {
             return done;
         }
 
+        /** Whether it takes a while to put it into words. */
+        synchronized boolean large() {
+            byte[] done = text;
+            return done != null && done.length > LARGE;
+        }
+
+        long age() {
+            return System.nanoTime() - time;
+        }
+
         CatalogRecord record() {
             return CatalogRecord.of(objects.iterator().next());
         }
@@ -72,17 +87,26 @@ public final class StatusBoard {
     }
 
     private void draw(StatusQuery query) {
+        hang(query, picture(query));
+    }
+
+    private Picture picture(StatusQuery query) {
         long begin = System.nanoTime();
-        Iterable<? extends Map<String, ?>> objects = switch (query) {
-            case QUEUE_STATUS, RESOURCES_STATUS -> List.of(documents.manager());
-            case WORKER_STATUS -> documents.workers();
-            case TASK_STATUS -> documents.tasks();
-            case WABLE_STATUS -> documents.categories();
-        };
-        synchronized (pictures) {
-            pictures.put(query, new Picture(objects));
-        }
+        Picture picture = new Picture(
+                switch (query) {
+                    case QUEUE_STATUS, RESOURCES_STATUS -> List.of(documents.manager());
+                    case WORKER_STATUS -> documents.workers();
+                    case TASK_STATUS -> documents.tasks();
+                    case WABLE_STATUS -> documents.categories();
+                });
         queue.counters().answered((System.nanoTime() - begin) / 1000);
+        return picture;
+    }
+
+    private void hang(StatusQuery query, Picture picture) {
+        synchronized (pictures) {
+            pictures.put(query, picture);
+        }
     }
 
     private Optional<Picture> look(StatusQuery query) {
@@ -90,9 +114,13 @@ public final class StatusBoard {
         synchronized (pictures) {
             last = pictures.get(query);
         }
-        if (last != null && System.nanoTime() - last.time < FRESH_NANOS) {
+        if (last != null && last.age() < (last.large() ? LARGE_FRESH_NANOS : FRESH_NANOS)) {
             return Optional.of(last);
         }
+        return drawn(query, last);
+    }
+
+    private Optional<Picture> drawn(StatusQuery query, @Nullable Picture last) {
         CountDownLatch drawn = new CountDownLatch(1);
         queue.urge(() -> {
             draw(query);
@@ -108,6 +136,32 @@ public final class StatusBoard {
         }
         synchronized (pictures) {
             return Optional.ofNullable(pictures.get(query));
+        }
+    }
+
+    /**
+     * Makes the next answer ready, where that takes a while: large ones are of the time of the question before, unless that was
+     * seconds ago.
+     */
+    public void prepare(StatusQuery query) {
+        Picture last;
+        synchronized (pictures) {
+            last = pictures.get(query);
+        }
+        if (last == null || !last.large() || last.age() < FRESH_NANOS) {
+            return;
+        }
+        CompletableFuture<Picture> next = new CompletableFuture<>();
+        queue.urge(() -> next.complete(picture(query)));
+        try {
+            Picture picture = next.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            picture.text();
+            hang(query, picture);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            System.getLogger(StatusBoard.class.getName())
+                    .log(System.Logger.Level.DEBUG, "no answer could be prepared: {0}", e.toString());
         }
     }
 
