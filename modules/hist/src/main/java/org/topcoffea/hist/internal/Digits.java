@@ -1,5 +1,8 @@
 package org.topcoffea.hist.internal;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -82,6 +85,33 @@ final class Digits {
             digits[i] = -digits[i];
         }
         settle();
+    }
+
+    /** Writes the sign of a settled number and some of its digits. */
+    void write(DataOutput out, int from, int to) throws IOException {
+        out.writeByte(isNegative() ? -1 : 0);
+        for (int i = from; i < to; i++) {
+            out.writeByte((int) (digits[i] >>> 32));
+            out.writeInt((int) digits[i]);
+        }
+    }
+
+    /** Reads as many digits as were written; answers those of the magnitude and one more, each with the number's sign. */
+    static long[] read(DataInput in, int count) throws IOException {
+        byte sign = in.readByte();
+        if (sign != 0 && sign != -1) {
+            throw new IOException("sign " + sign + ", where 0 and -1 are possible");
+        }
+        long[] digits = new long[count + 1];
+        long carry = -sign;
+        for (int i = 0; i < count; i++) {
+            long digit = ((long) in.readUnsignedByte() << 32) | (in.readInt() & 0xFFFF_FFFFL);
+            long magnitude = sign == 0 ? digit : (~digit & MASK) + carry;
+            carry = magnitude >> BITS;
+            digits[i] = (magnitude & MASK) * (2 * sign + 1);
+        }
+        digits[count] = sign == 0 ? 0 : -carry;
+        return digits;
     }
 
     /** The value of a settled number, correctly rounded. */

@@ -224,11 +224,7 @@ final class SlicedRow {
         out.writeByte(to == from ? 0 : digits.lowest() + from - LOWEST);
         for (int k = 0; k < columns; k++) {
             read(k, digits);
-            out.writeByte(digits.isNegative() ? -1 : 0);
-            for (int s = from; s < to; s++) {
-                out.writeByte((int) (digits.get(s) >>> 32));
-                out.writeInt((int) digits.get(s));
-            }
+            digits.write(out, from, to);
         }
     }
 
@@ -238,20 +234,9 @@ final class SlicedRow {
         if (from + count > COUNT) {
             throw new IOException("digits " + from + " to " + (from + count - 1) + ", at most " + (COUNT - 1));
         }
-        long[][] digits = new long[columns][count + 1];
+        long[][] digits = new long[columns][];
         for (int k = 0; k < columns; k++) {
-            byte sign = in.readByte();
-            if (sign != 0 && sign != -1) {
-                throw new IOException("sign " + sign + ", where 0 and -1 are possible");
-            }
-            long carry = -sign;
-            for (int s = 0; s < count; s++) {
-                long digit = ((long) in.readUnsignedByte() << 32) | (in.readInt() & 0xFFFF_FFFFL);
-                long magnitude = sign == 0 ? digit : (~digit & (1L << Digits.BITS) - 1) + carry;
-                carry = magnitude >> Digits.BITS;
-                digits[k][s] = (magnitude & (1L << Digits.BITS) - 1) * (2 * sign + 1);
-            }
-            digits[k][count] = sign == 0 ? 0 : -carry;
+            digits[k] = Digits.read(in, count);
         }
         addDigits(digits, Digits.BITS * (LOWEST + from));
     }
