@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "prune",
         description = {
-            "Remove archives that no running program uses, those used longest ago first; builds of plugin sources but the",
+            "Remove archives that no running program uses, those used longest ago first; builds of plugin sources but"
+                    + " the",
             "last of each; and, if told so, what workers have left that were killed."
         })
 final class EnvPrune implements Callable<Integer> {
@@ -30,7 +31,8 @@ final class EnvPrune implements Callable<Integer> {
     @Option(
             names = "--workers",
             description = {
-                "Also remove workspaces and unpacked runtimes of workers of this machine that are no more, from temporary",
+                "Also remove workspaces and unpacked runtimes of workers of this machine that are no more, from"
+                        + " temporary",
                 "directories. Not where containers share these: their processes are not seen from outside."
             })
     private boolean workers;

@@ -20,7 +20,8 @@ final class LeftOversTest {
         ended.waitFor();
         long dead = ended.pid();
         long alive = ProcessHandle.current().pid();
-        Path workspace = Files.createDirectories(place.resolve("worker-0-" + dead + "/cache")).getParent();
+        Path workspace = Files.createDirectories(place.resolve("worker-0-" + dead + "/cache"))
+                .getParent();
         Path second = Files.createDirectory(place.resolve("worker-0-" + dead + "-2"));
         Path runtime = Files.createDirectory(place.resolve("topcoffea-0123456789abcdef-" + dead));
         for (String other : List.of(

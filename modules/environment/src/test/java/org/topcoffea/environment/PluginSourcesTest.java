@@ -218,11 +218,9 @@ class PluginSourcesTest {
         BuiltSource first = refresh(RebuildMode.REBUILD);
         Files.writeString(source.resolve("src/A.java"), "class A {int x;}");
         BuiltSource second = refresh(RebuildMode.REBUILD);
-        assertEquals(
-                List.of(first.jars().getFirst().getParent()), sources.prune(false));
+        assertEquals(List.of(first.jars().getFirst().getParent()), sources.prune(false));
         assertEquals("class A {int x;}", jar(second));
-        assertEquals(
-                List.of(second.jars().getFirst().getParent()), sources.prune(true));
+        assertEquals(List.of(second.jars().getFirst().getParent()), sources.prune(true));
         assertTrue(refresh(RebuildMode.REBUILD).rebuilt(), "it is made again when it is wanted");
         Path gone = repository.resolve("moved");
         Files.move(source, gone);

@@ -224,7 +224,8 @@ class AccumulatorTest {
             long taken = Long.MAX_VALUE;
             // Linking and compiling may allocate for the thread in any one round.
             for (int round = 0; round < 50 && taken > 0; round++) {
-                long before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
+                long before =
+                        threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
                 fillLoop(eft, plain, q);
                 taken = threads.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before;
             }

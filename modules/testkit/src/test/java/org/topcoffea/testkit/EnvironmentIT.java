@@ -192,7 +192,8 @@ final class EnvironmentIT {
 
     /** Without the blanks that are there for people. */
     private String manifest(String name) throws IOException {
-        return Files.readString(directory.resolve(name).resolve("manifest.json")).replaceAll("\\s+", "");
+        return Files.readString(directory.resolve(name).resolve("manifest.json"))
+                .replaceAll("\\s+", "");
     }
 
     /** A worker that waits serves the next run with the edited plugin: its environment is replaced, the worker is not. */

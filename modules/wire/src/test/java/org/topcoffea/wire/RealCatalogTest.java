@@ -78,16 +78,21 @@ final class RealCatalogTest {
             assertTrue(!filtered.contains("my-project"), filtered);
             String query = site.with(environment).run("catalog_query");
             assertTrue(query.contains("my-project"), query);
-            process = site.with(environment).start(directory.resolve("worker.log"), directory, List.of(site.program("work_queue_worker"),
-                    "-M",
-                    "my-.*",
-                    "--cores",
-                    "1",
-                    "-t",
-                    "60s",
-                    "--single-shot",
-                    "-s",
-                    directory.toString()));
+            process = site.with(environment)
+                    .start(
+                            directory.resolve("worker.log"),
+                            directory,
+                            List.of(
+                                    site.program("work_queue_worker"),
+                                    "-M",
+                                    "my-.*",
+                                    "--cores",
+                                    "1",
+                                    "-t",
+                                    "60s",
+                                    "--single-shot",
+                                    "-s",
+                                    directory.toString()));
             RecordingManager.Worker worker = manager.next();
             worker.until(WorkerMessage.ResourceTag.class);
             worker.connection.send(new ManagerMessage.Exit());
@@ -99,10 +104,7 @@ final class RealCatalogTest {
     void theirStatusProgramAsksOurManager() throws IOException {
         site = Site.start("cctools-up");
         try (ManagerServer server = ManagerServer.start(ServerOptions.onLoopback(), manager)) {
-            String answer = site.run("work_queue_status",
-                    "-l",
-                    "127.0.0.1",
-                    Integer.toString(server.port()));
+            String answer = site.run("work_queue_status", "-l", "127.0.0.1", Integer.toString(server.port()));
             assertTrue(answer.contains("queue_status"), answer);
         }
     }
@@ -115,15 +117,20 @@ final class RealCatalogTest {
         try (CatalogServer catalog = CatalogServer.start("127.0.0.1", 0, CatalogServer.LIFETIME)) {
             Map<String, String> environment =
                     Map.of("CATALOG_HOST", "127.0.0.1", "CATALOG_PORT", Integer.toString(catalog.port()));
-            process = site.with(environment).start(directory.resolve("makeflow.log"), directory, List.of(site.program("makeflow"),
-                    "-T",
-                    "wq",
-                    "-N",
-                    "their-project",
-                    "-a",
-                    "-p",
-                    "0",
-                    "Makeflow"));
+            process = site.with(environment)
+                    .start(
+                            directory.resolve("makeflow.log"),
+                            directory,
+                            List.of(
+                                    site.program("makeflow"),
+                                    "-T",
+                                    "wq",
+                                    "-N",
+                                    "their-project",
+                                    "-a",
+                                    "-p",
+                                    "0",
+                                    "Makeflow"));
             CatalogClient client = CatalogClient.of("", environment);
             Waiting.until(
                     () -> "in " + catalog.records(),
