@@ -30,6 +30,7 @@ public final class ManagerLink implements ManagerConnection, Conversation {
     private @Nullable FileIntake writing;
     private volatile String running = "0";
     private boolean greeted;
+    private volatile boolean dismissed; // the last word: the manager waits for us to close, and needs no time itself
 
     /**
      * Prepares a connection.
@@ -132,7 +133,10 @@ public final class ManagerLink implements ManagerConnection, Conversation {
                 peer().line(WorkerLines.of(new WorkerMessage.Info("tasks_running", running)));
                 listener.message(check);
             }
-            default -> listener.message(message);
+            default -> {
+                dismissed |= message instanceof ManagerMessage.Release || message instanceof ManagerMessage.Exit;
+                listener.message(message);
+            }
         }
     }
 
@@ -229,7 +233,9 @@ public final class ManagerLink implements ManagerConnection, Conversation {
 
     @Override
     public void close(String reason) {
-        peer().close(new CloseReason(CloseReason.Kind.LOCAL, reason));
+        CloseReason why = new CloseReason(CloseReason.Kind.LOCAL, reason);
+        Runnable end = dismissed ? () -> peer().endAfterWrites(why) : () -> peer().end(why, true);
+        peer().onLoop(end);
     }
 
     /** Gives up a manager that has been silent too long; on the event loop. */

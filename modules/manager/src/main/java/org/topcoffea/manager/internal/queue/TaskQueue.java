@@ -245,6 +245,11 @@ public final class TaskQueue {
         }
     }
 
+    /** Something has changed that may be the last thing the application waits for: it is to look at once. */
+    public void hurry() {
+        nextTick = 0;
+    }
+
     /** Lets {@link #run} return when it has done what it is doing. */
     public void end() {
         ended = true;

@@ -102,6 +102,9 @@ final class Analysis implements Application {
     public void over(Action action) {
         verdicts.over(action);
         feed();
+        if (context.works.isEmpty()) {
+            context.queue().hurry();
+        }
     }
 
     /** Ends the run because the user wants that when such a thing happens: what is done comes home before. */

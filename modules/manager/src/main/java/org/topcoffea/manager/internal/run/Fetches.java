@@ -143,6 +143,9 @@ final class Fetches {
                         context.book.again(events);
                     }
                     done.accept(outcome.stored());
+                    if (idle()) {
+                        context.queue().hurry();
+                    }
                 }),
                 failure -> context.queue().post(() -> abort.accept(failure)));
     }

@@ -66,10 +66,15 @@ final class LocalWorkers implements AutoCloseable {
         }
     }
 
+    /** Tells them to end; they need not be waited for yet. */
+    void end() {
+        processes.forEach(Process::destroy);
+    }
+
     /** Ends them and waits for that. */
     @Override
     public void close() {
-        processes.forEach(Process::destroy);
+        end();
         boolean interrupted = false;
         for (Process process : processes) {
             try {

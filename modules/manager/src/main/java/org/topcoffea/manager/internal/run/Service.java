@@ -143,7 +143,7 @@ final class Service implements ManagerService {
                 catalogUpdates.ifPresent(CatalogUpdates::close);
             }
         } finally {
-            local.ifPresent(LocalWorkers::close);
+            local.ifPresent(LocalWorkers::end);
             end();
         }
         analysis.fatal().ifPresent(Service::rethrow);
@@ -256,6 +256,11 @@ final class Service implements ManagerService {
             case Error e -> throw e;
             default -> throw new AnalysisException(ManagerError.UNEXPECTED, failure.toString(), failure);
         }
+    }
+
+    /** Waits until the workers on this machine have ended, which goes on while the output is written. */
+    void awaitLocal() {
+        local.ifPresent(LocalWorkers::close);
     }
 
     RunResult result(PartialResult total, double seconds) {

@@ -127,6 +127,7 @@ public final class Session implements AutoCloseable {
 
     /** Removes the directory of the run. */
     public void discard() {
+        awaitLocal();
         try {
             run.journal().close();
             run.directory().remove();
@@ -140,8 +141,16 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    private void awaitLocal() {
+        Service ended = service;
+        if (ended != null) {
+            ended.awaitLocal();
+        }
+    }
+
     @Override
     public void close() {
+        awaitLocal();
         run.close();
     }
 }
