@@ -88,7 +88,9 @@ public final class Link {
 
     /** The other side sends nothing more; it may still wait for an answer. */
     void inputEnded() {
-        if (!outbox.answering() && !ending) {
+        if (ending) {
+            outbox.inputEnded();
+        } else if (!outbox.answering()) {
             Network.close(channel());
         }
     }

@@ -36,6 +36,7 @@ final class Outbox {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile long progressed = System.nanoTime();
     private @Nullable Channel channel;
+    private boolean inputOver;
     private @Nullable Runnable finish;
     private @Nullable ChannelFuture last;
     private @Nullable ScheduledFuture<?> linger;
@@ -231,7 +232,15 @@ final class Outbox {
         if (linger != null) {
             linger.cancel(false);
         }
-        linger = link.channel().eventLoop().schedule(close, pause, TimeUnit.MILLISECONDS);
+        linger = link.channel().eventLoop().schedule(close, inputOver ? 0 : pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** The other side has closed first: no need to wait for that, once all is written. */
+    void inputEnded() {
+        inputOver = true;
+        if (finish == null) {
+            Network.close(link.channel());
+        }
     }
 
     /** Somebody writes through a stream and wants to know of progress. */
