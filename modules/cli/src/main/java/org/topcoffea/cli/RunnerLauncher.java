@@ -10,13 +10,9 @@ import org.topcoffea.worker.WorkerOptions;
 /** Starts runners with the Java and the options of this program. */
 record RunnerLauncher(@Nullable Path image) implements WorkerOptions.RunnerProgram {
     @Override
-    public List<String> command(long heapMegabytes, Path run, List<Path> plugins, int threads, String fold) {
+    public List<String> command(long heapMegabytes, int threads) {
         List<String> command = new ArrayList<>(program(heapMegabytes));
-        command.add("task-runner");
-        command.addAll(List.of("--run", run.toString(), "--threads", Integer.toString(threads), "--fold", fold));
-        for (Path plugin : plugins) {
-            command.addAll(List.of("--plugin", plugin.toString()));
-        }
+        command.addAll(List.of("task-runner", "--threads", Integer.toString(threads)));
         return command;
     }
 

@@ -1,6 +1,5 @@
 package org.topcoffea.worker;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,12 +80,9 @@ public record WorkerOptions(
          * The command.
          *
          * @param heapMegabytes how much memory its objects may take
-         * @param run the description of its run
-         * @param plugins directories of jars
          * @param threads how many threads process events
-         * @param fold the name of its sum
          */
-        List<String> command(long heapMegabytes, Path run, List<Path> plugins, int threads, String fold);
+        List<String> command(long heapMegabytes, int threads);
 
         /**
          * What to set in its environment.

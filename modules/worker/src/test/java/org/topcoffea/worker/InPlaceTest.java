@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +181,52 @@ class InPlaceTest {
             assertArrayEquals(expected(chunk(0, EVENTS)), run.collected(20, "part-1"));
             run.execute(21, new TaskDescription.Process(chunk(0, 500), 1));
             assertArrayEquals(expected(chunk(0, 500)), run.collected(22, "part-2"), "a new sum was begun");
+        }
+    }
+
+    /** The runners beside workers of this process. */
+    private static Set<Long> runners() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains(RunnerMain.class.getName()))
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void aWarmRunnerServesTheNextRunAndHoldsNothingOfTheLast(@TempDir Path workdir) throws Exception {
+        try (TestManager manager = new TestManager();
+                TestWorker _ = TestWorker.withRunners(manager.port(), workdir)) {
+            Run run = new Run(manager.worker(), Map.of());
+            run.execute(1, new TaskDescription.Process(chunk(0, 2000), 1));
+            Set<Long> first = runners();
+            assertEquals(1, first.size(), first::toString);
+            run.peer.connection.send(new ManagerMessage.Release());
+            Run next = new Run(manager.worker(), Map.of("delay", "1"));
+            next.execute(1, new TaskDescription.Process(chunk(0, 500), 1));
+            assertArrayEquals(expected(chunk(0, 500)), next.collected(2, "part"));
+            assertEquals(first, runners());
+        }
+    }
+
+    @Test
+    void aRunnerWaitsBeforeThereIsWorkAndMakesRoomForCommands(@TempDir Path workdir) throws Exception {
+        try (TestManager manager = new TestManager();
+                TestWorker _ = TestWorker.withRunners(manager.port(), workdir)) {
+            TestManager.Peer peer = manager.worker();
+            await(() -> runners().size() == 1, "a runner waits");
+            assertEquals("hello", peer.run(1, "echo hello").text().strip());
+            await(() -> runners().isEmpty(), "it is gone");
+            assertInstanceOf(TaskReport.Probed.class, new Run(peer, Map.of()).execute(2, new TaskDescription.Probe()));
+            assertEquals(1, runners().size());
+        }
+    }
+
+    private static void await(BooleanSupplier condition, String what) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TestManager.PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, what);
+            TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 

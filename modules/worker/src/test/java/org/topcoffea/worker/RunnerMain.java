@@ -2,6 +2,7 @@ package org.topcoffea.worker;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class RunnerMain {
     /** Starts it with the classes of these tests. */
     static final class Program implements WorkerOptions.RunnerProgram {
         @Override
-        public List<String> command(long heap, Path run, List<Path> plugins, int threads, String fold) {
+        public List<String> command(long heap, int threads) {
             return List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx96m",
@@ -32,9 +33,7 @@ final class RunnerMain {
                     "-cp",
                     classes(),
                     RunnerMain.class.getName(),
-                    run.toString(),
-                    Integer.toString(threads),
-                    fold);
+                    Integer.toString(threads));
         }
 
         /** Where the classes of these tests and all they need are, whether they are run on the class or the module path. */
@@ -82,19 +81,18 @@ final class RunnerMain {
         return new org.topcoffea.hist.Histogram.Type();
     }
 
-    /** Arguments: the description of the run, the number of threads, the name of the sum. */
+    /** Argument: the number of threads. */
     public static void main(String[] arguments) throws Exception {
         var out = new FileOutputStream(FileDescriptor.out);
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true));
-        RunDescription run = RunDescription.parse(Files.readAllBytes(Path.of(arguments[0])));
-        try (TaskExecutor executor = new TaskExecutor(
-                run,
-                MoodyProcessor::new,
-                RunnerMain::type,
-                EventFiles::open,
-                Integer.parseInt(arguments[1]),
-                arguments[2])) {
-            new TaskRunner(executor, List::of, System.in, out).serve(run.runId());
-        }
+        int threads = Integer.parseInt(arguments[0]);
+        new TaskRunner((file, plugins, fold) -> prepare(file, threads, fold), List::of, System.in, out).serve();
+    }
+
+    private static TaskRunner.Prepared prepare(Path file, int threads, String fold) throws IOException {
+        RunDescription run = RunDescription.parse(Files.readAllBytes(file));
+        return new TaskRunner.Prepared(
+                run.runId(),
+                new TaskExecutor(run, MoodyProcessor::new, RunnerMain::type, EventFiles::open, threads, fold));
     }
 }

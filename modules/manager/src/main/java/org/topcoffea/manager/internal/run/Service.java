@@ -222,6 +222,7 @@ final class Service implements ManagerService {
     /** Writes what the logs still lack and ends the threads. */
     private void end() {
         analysis.closeRecords();
+        upkeep.close();
         logs.close();
         background.shutdown();
         boolean interrupted = false;

@@ -19,9 +19,11 @@ import org.topcoffea.scheduler.Action;
 import org.topcoffea.scheduler.Reason;
 
 /** What has to be done now and then while a run goes on. Belongs to the thread of the queue. */
-final class Upkeep implements Environs {
+final class Upkeep implements Environs, AutoCloseable {
     private static final long STATISTICS = 5_000_000;
     private static final long REMIND = 60_000_000;
+    /** A worker that waits on this machine, or is started by hand, comes sooner. */
+    private static final long LONELY = 2_000_000;
 
     private final Stage stage;
     private final Courier courier;
@@ -31,10 +33,12 @@ final class Upkeep implements Environs {
     private final Consumer<Runnable> background;
     private final Set<String> learnt = new TreeSet<>();
     private final List<Runnable> regular = new ArrayList<>();
+    private final PackAhead ahead;
     private @Nullable TaskQueue queue;
     private List<String> hints = List.of();
     private long nextStatistics;
     private long nextReminder;
+    private long lonelySince;
     private int connected;
 
     Upkeep(
@@ -50,6 +54,7 @@ final class Upkeep implements Environs {
         this.logs = logs;
         this.journal = journal;
         this.background = background;
+        this.ahead = new PackAhead(stage, () -> logs.debug().notice("the runtime is packed"));
     }
 
     void queue(TaskQueue newQueue) {
@@ -119,11 +124,21 @@ final class Upkeep implements Environs {
             remember();
         }
         remind(now);
+        if (now - lonelySince > LONELY) {
+            ahead.begin();
+        }
+    }
+
+    /** Ends what nobody waits for any more. */
+    @Override
+    public void close() {
+        ahead.close();
     }
 
     private void remind(long now) {
         if (nextReminder == 0 || connected > 0) {
             nextReminder = now + REMIND;
+            lonelySince = now;
         } else if (now >= nextReminder) {
             nextReminder = now + REMIND;
             List<Reason> reasons = queue().scheduler().whyNoWorkers();

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.runner.RunnerError;
@@ -24,7 +24,6 @@ final class EnvironmentRunners {
     private final RunnerHost host;
     private final RunnerProcess.Starter starter;
     private final Supplier<String> folds;
-    private final Executor loop;
     private final Deque<InPlaceTask> waiting = new ArrayDeque<>();
     private final Deque<InPlaceTask> suspects = new ArrayDeque<>();
     private final List<String> written = new ArrayList<>();
@@ -39,13 +38,11 @@ final class EnvironmentRunners {
      * @param starter starts runners
      * @param folds names sums
      * @param host the worker
-     * @param loop the worker's own thread
      */
-    EnvironmentRunners(RunnerProcess.Starter starter, Supplier<String> folds, RunnerHost host, Executor loop) {
+    EnvironmentRunners(RunnerProcess.Starter starter, Supplier<String> folds, RunnerHost host) {
         this.starter = starter;
         this.folds = folds;
         this.host = host;
-        this.loop = loop;
     }
 
     void submit(InPlaceTask task) {
@@ -94,12 +91,12 @@ final class EnvironmentRunners {
 
         @Override
         public void said(RunnerProcess runner, Frame frame) {
-            loop.execute(() -> EnvironmentRunners.this.said(seat(), frame));
+            EnvironmentRunners.this.said(seat(), frame);
         }
 
         @Override
         public void ended(RunnerProcess runner, int exitCode, List<String> lastLines) {
-            loop.execute(() -> EnvironmentRunners.this.ended(seat(), exitCode, lastLines));
+            EnvironmentRunners.this.ended(seat(), exitCode, lastLines);
         }
 
         /** Set before the worker's own thread does anything else. */
@@ -260,6 +257,20 @@ final class EnvironmentRunners {
     /** Whether nothing would be lost without it. */
     boolean idle() {
         return !busy() && written.isEmpty() && (seat == null || seat.held == 0);
+    }
+
+    /**
+     * Gives the runner away, if it has nothing left to do and nothing is wrong with it; what it holds is given up.
+     *
+     * @return the runner, of which nothing is heard here any more
+     */
+    Optional<RunnerProcess> release() {
+        Seat now = seat;
+        if (now == null || !now.ready || now.alone || now.retiring || stopping || !now.empty()) {
+            return Optional.empty();
+        }
+        seat = null;
+        return Optional.of(now.process);
     }
 
     /** Ends the runner at once. */

@@ -5,6 +5,15 @@ import java.util.List;
 /** What a worker and its runner say to each other; {@link FrameCodec} makes bytes of it. */
 public sealed interface Frame {
     /**
+     * To the runner: carry out the tasks of this run from now on. What was held for another run is forgotten.
+     *
+     * @param run the file with the description of the run
+     * @param plugins directories of jars
+     * @param fold the name of the sum
+     */
+    record Prepare(String run, List<String> plugins, String fold) implements Frame {}
+
+    /**
      * To the runner: carry out a task.
      *
      * @param id its number

@@ -55,6 +55,12 @@ public final class FrameCodec {
                 out.writeByte(4);
                 text(out, ready.runId());
             }
+            case Frame.Prepare prepare -> {
+                out.writeByte(8);
+                text(out, prepare.run());
+                texts(out, prepare.plugins());
+                text(out, prepare.fold());
+            }
         }
     }
 
@@ -95,6 +101,7 @@ public final class FrameCodec {
             case 5 -> new Frame.Done(in.readLong(), in.readInt(), text(in), in.readBoolean(), in.readLong(), bytes(in));
             case 6 -> new Frame.Keep(in.readLong(), in.readBoolean());
             case 7 -> new Frame.Spoilt(text(in));
+            case 8 -> new Frame.Prepare(text(in), texts(in), text(in));
             default -> throw bad("a frame of the unknown kind " + kind);
         };
     }

@@ -6,14 +6,8 @@ import java.util.Map;
 
 /** What runners need of their worker, and what they tell it; called by the worker's own thread. */
 public interface RunnerHost {
-    /**
-     * The program of a runner.
-     *
-     * @param run the description of its run
-     * @param plugins the unpacked plugins
-     * @param fold the name of its sum
-     */
-    List<String> command(Path run, List<Path> plugins, String fold);
+    /** The program of a runner. */
+    List<String> command();
 
     /** What to set in its environment. */
     Map<String, String> environment();

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.topcoffea.spi.AnalysisException;
 
 /** All runners of a worker, by environment. Confined to the worker's own thread. */
 public final class RunnerPool {
+    private static final System.Logger LOG = System.getLogger("wq");
+
     /** As many environments stay warm. */
     private static final int WARM = 2;
 
@@ -17,6 +21,8 @@ public final class RunnerPool {
     private final Executor loop;
     private final Map<String, EnvironmentRunners> environments = new LinkedHashMap<>(16, 0.75f, true);
     private final String prefix;
+    private @Nullable RunnerProcess spare;
+    private boolean commands;
     private long folds;
 
     /**
@@ -52,10 +58,7 @@ public final class RunnerPool {
         EnvironmentRunners runners = environments.computeIfAbsent(
                 environment,
                 key -> new EnvironmentRunners(
-                        (fold, listener) -> start(run, plugins, fold, listener),
-                        () -> prefix + "-" + ++folds,
-                        host,
-                        loop));
+                        (fold, listener) -> start(run, plugins, fold, listener), () -> prefix + "-" + ++folds, host));
         try {
             runners.submit(task);
         } catch (AnalysisException e) {
@@ -65,8 +68,55 @@ public final class RunnerPool {
     }
 
     private RunnerProcess start(Path run, List<Path> plugins, String fold, RunnerProcess.Listener listener) {
-        return RunnerProcess.start(
-                host.command(run, plugins, fold), host.environment(), host.directory(), host.log(), listener);
+        RunnerProcess runner = spare != null ? spare : launch(listener);
+        spare = null;
+        commands = false;
+        runner.listener(listener);
+        runner.tell(new Frame.Prepare(
+                run.toString(), plugins.stream().map(Path::toString).toList(), fold));
+        return runner;
+    }
+
+    private RunnerProcess launch(RunnerProcess.Listener listener) {
+        return RunnerProcess.start(host.command(), host.environment(), host.directory(), host.log(), loop, listener);
+    }
+
+    /**
+     * Starts a runner that waits for work: what it takes a virtual machine to start is over then before a manager is there. Not
+     * while this worker is given commands instead.
+     */
+    public void warm() {
+        if (spare == null && !commands && environments.isEmpty()) {
+            try {
+                spare = launch(new Waiting());
+            } catch (AnalysisException e) {
+                LOG.log(System.Logger.Level.DEBUG, "no runner waits: {0}", e.getMessage());
+            }
+        }
+    }
+
+    /** Commands need the memory of a runner that only waits. */
+    public void commands() {
+        commands = true;
+        if (spare != null) {
+            spare.finish();
+            spare = null;
+        }
+    }
+
+    /** Nobody gives it work yet. */
+    private final class Waiting implements RunnerProcess.Listener {
+        @Override
+        public void said(RunnerProcess runner, Frame frame) {
+            LOG.log(System.Logger.Level.DEBUG, "a runner without work says {0}", frame);
+        }
+
+        @Override
+        public void ended(RunnerProcess runner, int exitCode, List<String> lastLines) {
+            if (spare == runner) {
+                spare = null;
+            }
+        }
     }
 
     /** Reports that a task cannot be carried out. */
@@ -129,9 +179,26 @@ public final class RunnerPool {
         return held;
     }
 
+    /** Ends all tasks and gives up what is held. One runner that did well stays and waits for another run: it is warm. */
+    public void giveUp() {
+        for (EnvironmentRunners runners : environments.values()) {
+            Optional<RunnerProcess> free = spare == null ? runners.release() : Optional.empty();
+            if (free.isPresent()) {
+                spare = free.get();
+                spare.listener(new Waiting());
+            }
+            runners.close();
+        }
+        environments.clear();
+    }
+
     /** Ends all runners at once. */
     public void close() {
         environments.values().forEach(EnvironmentRunners::close);
         environments.clear();
+        if (spare != null) {
+            spare.destroy();
+            spare = null;
+        }
     }
 }

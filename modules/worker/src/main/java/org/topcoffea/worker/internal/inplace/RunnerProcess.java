@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.spi.AnalysisException;
@@ -26,12 +27,16 @@ final class RunnerProcess {
     private final Process process;
     private final Path log;
     private final DataOutputStream out;
-    private final Listener listener;
+    private final Executor loop;
+    /** Belongs to the worker's own thread. */
+    private Listener listener;
+    /** How long the log was when the listener began to hear. */
+    private volatile long logStart;
 
-    /** Starts runners of one environment. */
+    /** Has runners of one environment. */
     interface Starter {
         /**
-         * Starts one.
+         * A runner that is told to prepare for the environment: a new one, or one that has no other work.
          *
          * @param fold the name of its sum
          * @param listener hears it
@@ -39,7 +44,7 @@ final class RunnerProcess {
         RunnerProcess start(String fold, Listener listener);
     }
 
-    /** Hears what a runner says, from a thread of its own. */
+    /** Hears what a runner says, on the worker's own thread. */
     interface Listener {
         /** It said something. */
         void said(RunnerProcess runner, Frame frame);
@@ -48,9 +53,10 @@ final class RunnerProcess {
         void ended(RunnerProcess runner, int exitCode, List<String> lastLines);
     }
 
-    private RunnerProcess(Process process, Path log, Listener listener) {
+    private RunnerProcess(Process process, Path log, Executor loop, Listener listener) {
         this.process = process;
         this.log = log;
+        this.loop = loop;
         this.listener = listener;
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), BUFFER));
     }
@@ -62,14 +68,20 @@ final class RunnerProcess {
      * @param environment what to set in its environment
      * @param directory where it runs
      * @param log the file for what it prints
+     * @param loop the worker's own thread
      */
     static RunnerProcess start(
-            List<String> command, Map<String, String> environment, Path directory, Path log, Listener listener) {
+            List<String> command,
+            Map<String, String> environment,
+            Path directory,
+            Path log,
+            Executor loop,
+            Listener listener) {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(directory.toFile()).redirectError(log.toFile());
             builder.environment().putAll(environment);
-            RunnerProcess runner = new RunnerProcess(builder.start(), log, listener);
+            RunnerProcess runner = new RunnerProcess(builder.start(), log, loop, listener);
             Thread.ofPlatform().daemon().name("runner-" + runner.process.pid()).start(runner::listen);
             return runner;
         } catch (IOException e) {
@@ -80,7 +92,8 @@ final class RunnerProcess {
     private void listen() {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(process.getInputStream(), BUFFER))) {
             for (@Nullable Frame frame = FrameCodec.read(in); frame != null; frame = FrameCodec.read(in)) {
-                listener.said(this, frame);
+                Frame said = frame;
+                loop.execute(() -> listener.said(this, said));
             }
         } catch (IOException | AnalysisException e) {
             process.destroyForcibly();
@@ -94,7 +107,15 @@ final class RunnerProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        listener.ended(this, code, lastLines());
+        int exitCode = code;
+        List<String> lines = lastLines();
+        loop.execute(() -> listener.ended(this, exitCode, lines));
+    }
+
+    /** From now on somebody else hears it; what it printed before is not his. */
+    void listener(Listener other) {
+        listener = other;
+        logStart = log.toFile().length();
     }
 
     /** Tells it something; nothing happens if it has ended, of which the listener hears anyway. */
@@ -128,7 +149,7 @@ final class RunnerProcess {
     private List<String> lastLines() {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long length = file.length();
-            byte[] tail = new byte[(int) Math.min(length, TAIL)];
+            byte[] tail = new byte[Math.clamp(length - logStart, 0, TAIL)];
             file.seek(length - tail.length);
             file.readFully(tail);
             List<String> lines =

@@ -88,7 +88,7 @@ public final class Life {
                             + (parts.held().isEmpty() ? "" : "; what is held for it is given up"));
                     return;
                 }
-                leaving.pause(backoff.next());
+                leaving.pause(managers.pause(backoff.next()));
                 continue;
             }
             if (over(how, parts)) {
@@ -100,7 +100,7 @@ public final class Life {
             if (how != End.LOST || searchedSince - began > SETTLED_NANOS) {
                 backoff.reset();
             }
-            leaving.pause(backoff.next());
+            leaving.pause(how == End.LOST ? backoff.next() : managers.pause(backoff.next()));
         }
     }
 

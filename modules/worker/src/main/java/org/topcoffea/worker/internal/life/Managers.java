@@ -1,9 +1,11 @@
 package org.topcoffea.worker.internal.life;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.wire.Address;
 import org.topcoffea.wire.CatalogClient;
@@ -14,6 +16,9 @@ import org.topcoffea.worker.WorkerOptions;
 /** The managers that a worker may serve: those it was told, or those that the catalog knows by a name. */
 final class Managers {
     private static final System.Logger LOG = System.getLogger("wq");
+
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
+    private static final Duration NEAR = Duration.ofMillis(200);
 
     private final WorkerOptions options;
     private final Random random = new Random();
@@ -33,6 +38,17 @@ final class Managers {
 
     boolean fromCatalog() {
         return !options.project().isEmpty();
+    }
+
+    /**
+     * How long to wait before the next attempt. Asking this machine costs nothing, and its user may be waiting for the manager
+     * that he has just started.
+     *
+     * @param usual how long it would be otherwise
+     */
+    Duration pause(Duration usual) {
+        boolean here = !fromCatalog() && options.managers().stream().allMatch(place -> HERE.contains(place.host()));
+        return here && usual.compareTo(NEAR) > 0 ? NEAR : usual;
     }
 
     /** The manager that was left for want of work; another one comes first now. */

@@ -115,6 +115,7 @@ final class WorkerParts implements AutoCloseable {
         cache.clear(held.names());
         if (runners != null) {
             runners.stop(false);
+            loop.execute(runners::warm);
         }
     }
 
@@ -152,9 +153,8 @@ final class WorkerParts implements AutoCloseable {
         }
 
         @Override
-        public List<String> command(Path run, List<Path> plugins, String fold) {
-            int cores = Math.clamp(resources.cores(), 1, 1024);
-            return program.command(heap(), run, plugins, cores, fold);
+        public List<String> command() {
+            return program.command(heap(), Math.clamp(resources.cores(), 1, 1024));
         }
 
         @Override

@@ -174,7 +174,7 @@ final class InPlaceWork {
     void giveUp() {
         running.clear();
         if (place.runners() != null) {
-            place.runners().close();
+            place.runners().giveUp();
         }
     }
 

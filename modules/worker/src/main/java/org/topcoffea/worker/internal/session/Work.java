@@ -68,6 +68,9 @@ final class Work {
     }
 
     private void command(TaskEntry entry) {
+        if (place.runners() != null) {
+            place.runners().commands();
+        }
         Workspace workspace = place.commands().workspace();
         CommandJob job = new CommandJob(entry.task, entry.share, place.commands(), new CachedObjects(place, link));
         entry.job = job;

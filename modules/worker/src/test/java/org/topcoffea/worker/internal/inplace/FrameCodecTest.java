@@ -19,6 +19,7 @@ import org.topcoffea.spi.AnalysisException;
 class FrameCodecTest {
     private static final List<Frame> FRAMES = List.of(
             new Frame.Ready("run-1"),
+            new Frame.Prepare("/r.json", List.of("/p/a", "/p/b"), "fold-1"),
             new Frame.Stop(true),
             new Frame.Keep(1L << 40, false),
             new Frame.Spoilt("é"),
