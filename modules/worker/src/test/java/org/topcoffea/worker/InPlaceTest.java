@@ -199,6 +199,7 @@ class InPlaceTest {
                 TestWorker _ = TestWorker.withRunners(manager.port(), workdir)) {
             Run run = new Run(manager.worker(), Map.of());
             run.execute(1, new TaskDescription.Process(chunk(0, 2000), 1));
+            run.collected(2, "part");
             Set<Long> first = runners();
             assertEquals(1, first.size(), first::toString);
             run.peer.connection.send(new ManagerMessage.Release());

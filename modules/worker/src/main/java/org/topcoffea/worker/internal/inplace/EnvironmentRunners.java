@@ -266,7 +266,7 @@ final class EnvironmentRunners {
      */
     Optional<RunnerProcess> release() {
         Seat now = seat;
-        if (now == null || !now.ready || now.alone || now.retiring || stopping || !now.empty()) {
+        if (now == null || !now.ready || now.alone || now.retiring || !now.empty()) {
             return Optional.empty();
         }
         seat = null;
