@@ -55,13 +55,15 @@ public final class FrameCodec {
                 out.writeByte(4);
                 text(out, ready.runId());
             }
-            case Frame.Prepare prepare -> {
-                out.writeByte(8);
-                text(out, prepare.run());
-                texts(out, prepare.plugins());
-                text(out, prepare.fold());
-            }
+            case Frame.Prepare prepare -> write(prepare, out);
         }
+    }
+
+    private static void write(Frame.Prepare prepare, DataOutputStream out) throws IOException {
+        out.writeByte(8);
+        text(out, prepare.run());
+        texts(out, prepare.plugins());
+        text(out, prepare.fold());
     }
 
     private static void write(Frame.Execute execute, DataOutputStream out) throws IOException {
