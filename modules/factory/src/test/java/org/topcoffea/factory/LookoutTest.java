@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.topcoffea.batch.BatchBackends;
 import org.topcoffea.batch.JobPool;
 import org.topcoffea.batch.Placement;
-import org.topcoffea.batch.local.LocalBackend;
 import org.topcoffea.fixtures.Site;
 import org.topcoffea.wire.CatalogClient;
 
@@ -81,7 +81,8 @@ final class LookoutTest {
         FactorySettings settings = SettingsFile.parse("test", "{\"min-workers\": 0, \"max-workers\": 2, \"cores\": 1}")
                 .over(FactorySettings.DEFAULTS);
         try (Manager manager = new Manager();
-                JobPool pool = JobPool.open(new LocalBackend(), work.resolve("scratch"), System.getenv())) {
+                JobPool pool = JobPool.open(
+                        BatchBackends.ofImage().named("local"), work.resolve("scratch"), System.getenv())) {
             WorkerLaunch launch = new WorkerLaunch(
                     worker,
                     List.of("127.0.0.1", Integer.toString(manager.server.getLocalPort())),

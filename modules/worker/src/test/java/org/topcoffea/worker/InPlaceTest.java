@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,11 +185,20 @@ class InPlaceTest {
         }
     }
 
+    /** All of it; the one of {@link ProcessHandle#info} ends after a page of memory, which a class path alone may fill. */
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** The runners beside workers of this process. */
     private static Set<Long> runners() {
         return ProcessHandle.current()
                 .children()
-                .filter(child -> child.info().commandLine().orElse("").contains(RunnerMain.class.getName()))
+                .filter(child -> commandLine(child).contains(RunnerMain.class.getName()))
                 .map(ProcessHandle::pid)
                 .collect(Collectors.toSet());
     }
