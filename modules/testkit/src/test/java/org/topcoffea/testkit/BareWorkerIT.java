@@ -30,6 +30,7 @@ final class BareWorkerIT {
         "$IMAGE/bin/topcoffea" run --processor eft input/samples.cfg -o bare -p "$WORK" -x work_queue --port 0 \
             --chunksize 4000 >run.out 2>&1 &
         manager=$!
+        trap 'kill $manager 2>/dev/null || :' EXIT
         while :; do
             port=$(sed -n 's/.*waits for workers at port \\([0-9]*\\).*/\\1/p' run.out | head -n 1)
             [ -z "$port" ] || break
