@@ -75,6 +75,7 @@ final class WorkersOnDemandIT {
         Process analysis = desk.analysis("requeued", "");
         desk.factory("slurm", "requeued", 1, "");
         desk.awaitLine("squeue -h -o %T", "RUNNING");
+        desk.workersAreKilled();
         desk.shell("scontrol requeue $(squeue -h -t running -o %i | head -n 1)");
         desk.awaitHistograms(analysis);
     }
@@ -85,6 +86,7 @@ final class WorkersOnDemandIT {
         // One worker on each of the two nodes of eight cores.
         desk.factory("slurm", "nodes", 5, "");
         desk.awaitLine("squeue -h -o %N", "node2");
+        desk.workersAreKilled();
         desk.shell("scontrol update NodeName=node1 State=DOWN Reason=test");
         try {
             desk.awaitHistograms(analysis);
