@@ -37,10 +37,10 @@ final class BareWorkerIT {
             kill -0 $manager || { cat run.out; exit 1; }
             sleep 0.2
         done
-        mount -t tmpfs -o noexec,nosuid,size=20m none /tmp
-        mount -t tmpfs -o ro,size=1m none "$HOME"
         unshare -m sh -c '
             for hidden in /usr/lib/jvm "$IMAGE"; do mount -t tmpfs -o size=1m none "$hidden"; done
+            mount -t tmpfs -o noexec,nosuid,size=20m none /tmp
+            mount -t tmpfs -o ro,size=1m none "$HOME"
             ! java -version 2>/dev/null || exit 90
             ! touch "$HOME/file" 2>/dev/null || exit 91
             exec env -i PATH=/usr/bin:/bin HOME="$HOME" JAVA_TOOL_OPTIONS=-XX:+NoSuchOption JAVA_HOME=/nowhere \\
