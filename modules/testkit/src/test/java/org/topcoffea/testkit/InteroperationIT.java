@@ -71,10 +71,12 @@ final class InteroperationIT {
     @AfterEach
     void end() throws Exception {
         for (Process process : processes.reversed()) {
+            List<ProcessHandle> started = process.descendants().toList();
             process.destroy();
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
+            started.forEach(ProcessHandle::destroy);
         }
     }
 
