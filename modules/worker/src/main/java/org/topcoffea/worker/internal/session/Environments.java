@@ -63,11 +63,15 @@ public final class Environments {
     }
 
     /**
-     * Unpacks the environment of a task.
+     * Unpacks the environment of a task, once: the first tasks of a run come together.
      *
      * @throws AnalysisException if something is missing, damaged or hostile
      */
-    Environment prepare(ManagerMessage.Task task) {
+    synchronized Environment prepare(ManagerMessage.Task task) {
+        Environment before = known(task);
+        if (before != null) {
+            return before;
+        }
         Path run = null;
         List<Path> plugins = new ArrayList<>();
         for (TaskFile input : task.inputs()) {
