@@ -8,19 +8,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.topcoffea.fixtures.Site;
 
 /**
- * Analyses on a site with HTCondor, SLURM, a catalog and the programs of cctools: small inputs, what their histograms have to be,
+ * Analyses on a site with HTCondor and SLURM of two machines each, a catalog and the programs of cctools: small inputs, what their histograms have to be,
  * and, for each test, the processes it starts and that nothing is left of them.
  */
 record OnDemand(Image image, Site site, Path input, Path cache, byte[] expected) implements AutoCloseable {
     /** Starts the site and analyses the inputs on this machine. */
     static OnDemand start(Path shared) throws Exception {
         Image image = Image.built();
-        Site site = Site.start("condor-up", "slurm-up", "catalog-up", "cctools-up");
+        Site site = Site.start(
+                Files.createTempDirectory("site"),
+                Map.of("CONDOR_NODES", "2"),
+                List.of("condor-up", "slurm-up", "catalog-up", "cctools-up"));
         Path input = shared.resolve("input");
         Image.Outcome generated =
                 image.run("generate", input.toString(), "--events", "1000", "--files", "2", "--codec", "zstd");

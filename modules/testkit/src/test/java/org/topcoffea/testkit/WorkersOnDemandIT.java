@@ -1,6 +1,9 @@
 package org.topcoffea.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +97,33 @@ final class WorkersOnDemandIT {
             // refused if the node has come back by itself
             desk.shell("scontrol update NodeName=node1 State=RESUME || true");
         }
+    }
+
+    /** One worker on each of two machines; one of them is switched off in the middle, and the other goes on. */
+    @Test
+    void aFactoryServesAnAnalysisWhoseMachineIsSwitchedOff() throws Exception {
+        Process analysis = desk.analysis("machines", "--chunksize 10");
+        desk.factory("condor", "machines", 5, "");
+        desk.awaitLine("condor_q -allusers -af JobStatus RemoteHost", "2 slot1_1@node2@site");
+        Site.await("two workers at work", () -> running().distinct().count() == 2, () -> desk.said("factory.out"));
+        desk.workersAreKilled();
+        desk.shell("condor_off -fast -subsystem STARTD2");
+        try {
+            desk.awaitHistograms(analysis);
+        } finally {
+            desk.shell("condor_on -subsystem STARTD2");
+        }
+        String log = desk.said("tr.log");
+        assertTrue(log.lastIndexOf(" RUNNING ") > log.indexOf(" DISCONNECTION "), "it was over before");
+    }
+
+    /** The workers that were given tasks, one for each task. */
+    private Stream<String> running() {
+        return desk.said("tr.log")
+                .lines()
+                .map(line -> line.split(" "))
+                .filter(words -> words.length > 5 && words[4].equals("RUNNING"))
+                .map(words -> words[5]);
     }
 
     @Test
