@@ -237,6 +237,19 @@ final class CredentialsIT {
         assertTrue(read(work.resolve("debug.log")).contains("put credential-proxy-"), "it went another way");
     }
 
+    /** A web server that lets in nobody else: for the manager, which looks into the files first, and for the worker. */
+    @Test
+    void proxyCertificateOpensWebServersToOurWorkers() throws Exception {
+        Path proxy = Path.of(variable("XROOTD_USER_PROXY"));
+        Process manager = manager(
+                Map.of("X509_USER_PROXY", proxy.toString()),
+                "davs://127.0.0.1:" + variable("XROOTD_X509_PORT") + "/made/",
+                "--ssl");
+        worker(hint(manager));
+        assertDone(manager, secretOf(proxy));
+        assertTrue(read(work.resolve("debug.log")).contains("put credential-proxy-"), "it went another way");
+    }
+
     @Test
     void tokenIsSentToOurWorkers() throws Exception {
         Path token = Path.of(variable("XROOTD_TOKEN_FILE"));

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,22 @@ class RealHttpTest {
                     RemoteException.class, () -> strangers.open(site.url("https", "XROOTD_HTTPS_PORT") + "one.bin"));
             assertEquals(RemoteError.TLS_FAILED, unknown.error(), unknown.getMessage());
             assertTrue(unknown.getMessage().contains("unknown authority"), unknown.getMessage());
+        }
+    }
+
+    @Test
+    void proxyCertificateOpensWhatOthersAreDenied() {
+        Map<String, String> nobody = Map.of("X509_CERT_DIR", site.variable("X509_CERT_DIR"));
+        Map<String, String> user = new HashMap<>(nobody);
+        user.put("X509_USER_PROXY", site.variable("XROOTD_USER_PROXY"));
+        String url = site.url("https", "XROOTD_X509_PORT") + "one.bin";
+        try (RemoteFiles known = RemoteFiles.with(RemoteOptions.standard(user));
+                RemoteFiles strangers = RemoteFiles.with(RemoteOptions.standard(nobody))) {
+            try (ByteSource source = known.open(url)) {
+                readSome(source, new Random(20261126));
+            }
+            RemoteException denied = assertThrows(RemoteException.class, () -> strangers.open(url));
+            assertEquals(RemoteError.DENIED, denied.error(), denied.getMessage());
         }
     }
 
