@@ -79,6 +79,15 @@ final class Board {
         return task.category.request(task.spec.resources(), task.allocation, task.floor, extremes.largest());
     }
 
+    /** Whether a task is kept from a host because it failed there: for a while, and only while there are others. */
+    boolean avoids(TaskEntry task, Host host) {
+        TaskEntry.Trouble trouble = task.trouble;
+        return trouble != null
+                && trouble.avoidUntil > now
+                && trouble.avoidHost.equals(host.name)
+                && hosts.values().stream().anyMatch(other -> other != host && other.serves());
+    }
+
     /** Forgets a host about which nothing needs to be remembered. */
     void tidy(Host host) {
         if (!host.matters()) {

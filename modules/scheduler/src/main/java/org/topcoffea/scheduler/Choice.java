@@ -34,7 +34,7 @@ final class Choice {
     }
 
     private boolean suits(TaskEntry task, WorkerEntry worker) {
-        return !task.avoids(worker.host, board.now) && worker.lasts(board.now, needed(task, worker));
+        return !board.avoids(task, worker.host) && worker.lasts(board.now, needed(task, worker));
     }
 
     /** How long a worker has to last: for the whole task, unless it hands back what it has when it ends. */

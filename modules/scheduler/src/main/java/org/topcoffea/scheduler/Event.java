@@ -71,14 +71,6 @@ public sealed interface Event {
     record CacheChanged(long worker, Set<String> added, Set<String> removed) implements Event {}
 
     /**
-     * All workers of a host, connected now or later, are to be drained or not.
-     *
-     * @param host the host name
-     * @param draining whether to drain
-     */
-    record HostDraining(String host, boolean draining) implements Event {}
-
-    /**
      * A host is to get no tasks.
      *
      * @param host the host name

@@ -39,7 +39,7 @@ final class Examination {
             return;
         }
         able++;
-        boolean free = worker.reservedFor == null && !head.avoids(worker.host, board.now);
+        boolean free = worker.reservedFor == null && !board.avoids(head, worker.host);
         if (free && (emptiest == null || EMPTIEST.compare(worker, emptiest) < 0)) {
             emptiest = worker;
         }

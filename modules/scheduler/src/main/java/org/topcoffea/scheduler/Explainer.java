@@ -95,7 +95,7 @@ final class Explainer {
         Resources box = shape.box(board.boxes, worker);
         if (worker.host.blocked != null) {
             f.blocked.merge(worker.host, 1, Integer::sum);
-        } else if (worker.isDraining() || worker.released) {
+        } else if (worker.draining || worker.released) {
             f.draining++;
         } else if (worker.silent) {
             f.silent++;
@@ -112,7 +112,7 @@ final class Explainer {
         } else if (!worker.lasts(board.now, Choice.needed(task, worker))) {
             f.endSoon++;
             f.longest = Math.max(f.longest, worker.spec.endTime().orElse(0) - board.now);
-        } else if (task.avoids(worker.host, board.now)) {
+        } else if (board.avoids(task, worker.host)) {
             f.avoided++;
         } else {
             f.busy++;
@@ -176,7 +176,7 @@ final class Explainer {
         board.workers.forEach(worker -> {
             if (worker.host.blocked != null) {
                 f.blocked.merge(worker.host, 1, Integer::sum);
-            } else if (worker.isDraining() || worker.released) {
+            } else if (worker.draining || worker.released) {
                 f.draining++;
             } else if (worker.silent) {
                 f.silent++;

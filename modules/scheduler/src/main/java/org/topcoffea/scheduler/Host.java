@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 final class Host {
     final String name;
     final Set<WorkerEntry> workers = new LinkedHashSet<>();
-    boolean draining;
 
     @Nullable
     BlockedHost blocked;
@@ -25,8 +24,13 @@ final class Host {
         this.name = name;
     }
 
+    /** Whether tasks can be done here, as far as it is known. */
+    boolean serves() {
+        return workers.stream().anyMatch(WorkerEntry::usable);
+    }
+
     /** Whether there is anything to remember. */
     boolean matters() {
-        return !workers.isEmpty() || draining || blocked != null || blocks > 0;
+        return !workers.isEmpty() || blocked != null || blocks > 0;
     }
 }

@@ -92,12 +92,6 @@ final class Hosts {
         board.tidy(host);
     }
 
-    void drain(Host host, boolean draining) {
-        host.draining = draining;
-        refresh(host);
-        board.tidy(host);
-    }
-
     private void refresh(Host host) {
         List<WorkerEntry> workers = new ArrayList<>(host.workers);
         workers.forEach(matcher::refresh);

@@ -72,7 +72,6 @@ public final class Scheduler {
             case Event.WorkerSilence e -> find(e.worker()).ifPresent(w -> workers.silence(w, e.silent()));
             case Event.WorkerDraining e -> find(e.worker()).ifPresent(workers::drain);
             case Event.CacheChanged e -> find(e.worker()).ifPresent(w -> cache(w, e));
-            case Event.HostDraining e -> workers.drain(board.host(e.host()), e.draining());
             case Event.HostBlocked e -> hosts.block(board.host(e.host()), e.reason(), e.until());
             case Event.HostUnblocked e -> hosts.unblock(board.host(e.host()));
             case Event.TaskFound e -> find(e.worker()).ifPresent(w -> workers.found(w, e.task(), e.attempt(), e.box()));

@@ -13,7 +13,8 @@ package org.topcoffea.scheduler;
  * @param retryDelay the pause before the first retry, in microseconds; it doubles up to 64 times as much
  * @param maxLosses how often a task may lose its worker while it runs; 0 for any number
  * @param maxForsaken how often workers may refuse a task; 0 for any number
- * @param avoidTime how long a task is kept from the host where it failed, in microseconds; it doubles with each failure
+ * @param avoidTime how long a task is kept from the host where it failed, in microseconds; while
+ *     there are others; it doubles with each failure
  * @param patience a task that could run but is overtaken for this long gets a worker that is emptied for it, in microseconds
  * @param abortMinimum good tasks of a category before any is too slow, at least 1
  * @param blockTime how long a host is blocked that is too slow or fails too often, in microseconds

@@ -79,10 +79,6 @@ final class TaskEntry implements ReadyQueue.Entry {
         return spec.worker().isPresent();
     }
 
-    boolean avoids(Host host, long now) {
-        return trouble != null && trouble.avoidUntil > now && trouble.avoidHost.equals(host.name);
-    }
-
     List<Attempt> attempts() {
         return trouble == null ? List.of() : List.copyOf(trouble.attempts);
     }

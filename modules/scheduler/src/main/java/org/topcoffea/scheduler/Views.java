@@ -79,7 +79,7 @@ final class Views {
                 worker.ahead.size(),
                 worker.completed,
                 worker.joined,
-                worker.isDraining(),
+                worker.draining,
                 worker.silent,
                 worker.host.blocked != null);
     }
@@ -137,7 +137,7 @@ final class Views {
         board.workers.forEach(w -> {
             n[w.placements.isEmpty() ? 0 : 1]++;
             n[2] += wanting.isEmpty() || wanting.stream().anyMatch(s -> matcher.able(s, w)) ? 1 : 0;
-            n[3] += w.isDraining() ? 1 : 0;
+            n[3] += w.draining ? 1 : 0;
             n[4] += w.silent ? 1 : 0;
         });
         Tally t = board.tally;

@@ -61,16 +61,9 @@ final class WorkerEntry {
         return spec.id();
     }
 
-    boolean isDraining() {
-        return draining || host.draining;
-    }
-
     /** Whether it gets tasks at all, now or when it is heard of again. */
     boolean usable() {
-        return !released
-                && !isDraining()
-                && host.blocked == null
-                && spec.endTime().isPresent();
+        return !released && !draining && host.blocked == null && spec.endTime().isPresent();
     }
 
     /** Whether it may get tasks now that could run elsewhere. */

@@ -70,11 +70,6 @@ final class Workers {
         refresh(worker);
     }
 
-    void drain(Host host, boolean draining) {
-        hosts.drain(host, draining);
-        new ArrayList<>(host.workers).forEach(this::releaseIfDrained);
-    }
-
     /** Finds the place of a worker that has changed; lets it go when it is drained and has nothing left to do. */
     void refresh(WorkerEntry worker) {
         if (worker.reservedFor != null && !worker.accepts()) {
@@ -86,7 +81,7 @@ final class Workers {
     }
 
     private void releaseIfDrained(WorkerEntry worker) {
-        if (worker.isDraining() && worker.placements.isEmpty() && worker.boundTasks.isEmpty()) {
+        if (worker.draining && worker.placements.isEmpty() && worker.boundTasks.isEmpty()) {
             release(worker, Departure.EXPLICIT, "drained");
         }
     }

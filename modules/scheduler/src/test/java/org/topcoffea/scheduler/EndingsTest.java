@@ -50,9 +50,44 @@ final class EndingsTest {
         assertEquals(List.of(), dispatched(actions));
         assertEquals(List.of(1L), dispatched(bench.tick(2 * SECOND)));
         assertNotEquals(before, bench.workerOf(1));
-        bench.leave(3 - before);
-        assertEquals(0, bench.workerOf(1), "it is kept from the host where it failed");
-        assertEquals(List.of(1L), dispatched(bench.tick(60 * SECOND)), "but not forever");
+    }
+
+    @Test
+    void taskIsKeptFromTheHostWhereItFailedForAWhile() {
+        workers(2);
+        bench.submit(task(1));
+        long before = bench.workerOf(1);
+        bench.submit(TaskSpec.of(2, "other").withResources(WORKER));
+        assertEquals(3 - before, bench.workerOf(2), "no room elsewhere");
+        bench.bad(1, TaskStatus.OUTPUT_MISSING, Blame.TRANSIENT);
+        assertEquals(List.of(), dispatched(bench.tick(50 * SECOND)));
+        assertEquals(List.of(1L), dispatched(bench.tick(10 * SECOND)), "but not forever");
+        assertEquals(before, bench.workerOf(1));
+    }
+
+    @Test
+    void nothingIsAvoidedWhereThereIsNothingElse() {
+        workers(1);
+        bench.submit(task(1).withMaxRetries(2));
+        bench.bad(1, TaskStatus.OUTPUT_MISSING, Blame.TRANSIENT);
+        assertEquals(List.of(), dispatched(bench.tick(SECOND / 2)), "a pause all the same");
+        assertEquals(List.of(1L), dispatched(bench.tick(SECOND)));
+        bench.join(WorkerSpec.of(2, "host2", WORKER));
+        bench.handle(new Event.HostBlocked("host2", "no good", Long.MAX_VALUE));
+        bench.bad(1, TaskStatus.OUTPUT_MISSING, Blame.TRANSIENT);
+        assertEquals(List.of(1L), dispatched(bench.tick(3 * SECOND)), "a host that is blocked is none");
+        assertEquals(1, bench.workerOf(1));
+    }
+
+    @Test
+    void whenTheOtherHostIsGoneTheOneThatIsLeftWillDo() {
+        workers(2);
+        bench.submit(task(1));
+        long before = bench.workerOf(1);
+        bench.submit(TaskSpec.of(2, "other").withResources(WORKER));
+        bench.bad(1, TaskStatus.OUTPUT_MISSING, Blame.TRANSIENT);
+        assertEquals(List.of(), dispatched(bench.tick(2 * SECOND)));
+        assertTrue(dispatched(bench.leave(3 - before)).contains(1L));
         assertEquals(before, bench.workerOf(1));
     }
 

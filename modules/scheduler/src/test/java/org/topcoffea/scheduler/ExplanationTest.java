@@ -99,10 +99,10 @@ final class ExplanationTest {
         bench.submit(task(1));
         bench.bad(1, TaskStatus.SUCCESS, Blame.TRANSIENT);
         assertTrue(why(1).getFirst() instanceof Reason.Paused p && p.why().equals("because"), text(why(1)));
-        bench.tick(2 * SECOND);
-        assertEquals(List.of(new Reason.Avoids("a", bench.now + 58 * SECOND)), why(1));
         bench.join(WorkerSpec.of(2, "b", WORKER));
         bench.handle(new Event.WorkerSilence(2, true));
+        bench.tick(2 * SECOND);
+        assertEquals(List.of(new Reason.Avoids("a", bench.now + 58 * SECOND), new Reason.Silent(1)), why(1));
         bench.submit(task(2).on(2));
         assertEquals(List.of(new Reason.Pinned("b#2"), new Reason.Silent(1)), why(2));
     }

@@ -114,8 +114,6 @@ final class MatchingTest {
         assertEquals(List.of(), dispatched(bench.submit(task(2))));
         Action.Release release = only(Action.Release.class, bench.good(1, Resources.OPEN, 1));
         assertEquals(Departure.EXPLICIT, release.departure());
-        bench.handle(new Event.HostDraining("b", true));
-        only(Action.Release.class, bench.join(WorkerSpec.of(2, "b", WORKER)));
     }
 
     @Test

@@ -117,7 +117,7 @@ final class SimulatedCluster {
         }
         SimulatedWorker worker = workers.get(random.nextInt(workers.size()));
         switch (random.nextInt(6)) {
-            case 0 -> handle(new Event.HostDraining(worker.host, random.nextBoolean()));
+            case 0 -> handle(new Event.WorkerDraining(worker.connection));
             case 1 -> handle(new Event.HostBlocked(worker.host, "meddling", time.now() + random.nextLong(900_000_000)));
             case 2 -> handle(new Event.HostUnblocked(worker.host));
             case 3 -> silence(worker.connection);
@@ -131,7 +131,6 @@ final class SimulatedCluster {
     void calm() {
         faults = false;
         scheduler.blockedHosts().forEach(h -> handle(new Event.HostUnblocked(h.host())));
-        workers.forEach(w -> handle(new Event.HostDraining(w.host, false)));
     }
 
     private void silence(long connection) {
