@@ -24,7 +24,7 @@ import org.topcoffea.wire.WorkerMessage;
  * An object of the worker's cache on its way to the manager. Symbolic links are followed, as managers know none; a directory
  * inside itself and what cannot be read is reported as missing.
  */
-final class AnswerSender implements Outgoing {
+final class AnswerSender implements Outgoing.Pieces {
     private static final int DEPTH = 64;
     private static final int NOT_THERE = 2;
     private static final int NO_ACCESS = 13;
@@ -45,11 +45,6 @@ final class AnswerSender implements Outgoing {
     @Override
     public int held() {
         return 0;
-    }
-
-    @Override
-    public boolean blocking() {
-        return true;
     }
 
     @Override

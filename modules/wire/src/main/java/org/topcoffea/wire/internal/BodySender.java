@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.topcoffea.wire.Body;
 
 /** A line and a part of a file behind it. */
-final class BodySender implements Outgoing {
+final class BodySender implements Outgoing.Pieces {
     private final byte[] line;
     private final Body.InFile body;
     private @Nullable FilePieces pieces;
@@ -21,11 +21,6 @@ final class BodySender implements Outgoing {
     @Override
     public int held() {
         return line.length;
-    }
-
-    @Override
-    public boolean blocking() {
-        return true;
     }
 
     @Override

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.topcoffea.wire.ManagerMessage;
 import org.topcoffea.wire.TransferReport;
 
-/** A small file on its way from the manager's memory into the cache of a worker. */
-final class MemorySender implements Outgoing {
+/**
+ * A small file on its way from the manager's memory into the cache of a worker. Takes no time, but only pieces hear that
+ * they were written.
+ */
+final class MemorySender implements Outgoing.Pieces {
     private final String name;
     private final byte[] content;
     private final int mode;
@@ -30,12 +33,6 @@ final class MemorySender implements Outgoing {
     @Override
     public int held() {
         return content.length;
-    }
-
-    /** Takes no time, but only such items hear that they were written. */
-    @Override
-    public boolean blocking() {
-        return true;
     }
 
     @Override

@@ -102,10 +102,12 @@ final class Outbox {
             if (head == null) {
                 break;
             }
-            if (head.blocking()) {
-                prepare(to, head);
-            } else {
-                any |= batch(to);
+            switch (head) {
+                case Packet _ -> {
+                    batch(to);
+                    any = true;
+                }
+                case Outgoing.Pieces pieces -> prepare(to, pieces);
             }
         }
         if (any) {
@@ -117,13 +119,13 @@ final class Outbox {
     }
 
     /** Small items travel together. */
-    private boolean batch(Channel to) {
+    private void batch(Channel to) {
         if (items.peek() instanceof Packet large && large.held() > BATCH) {
             items.poll();
             backlog.addAndGet(-large.held() - OVERHEAD);
             large.begin();
             write(to, Unpooled.wrappedBuffer(large.bytes()));
-            return true;
+            return;
         }
         ByteBuf bytes = to.alloc().directBuffer(512);
         while (bytes.readableBytes() < BATCH && items.peek() instanceof Packet packet) {
@@ -133,7 +135,6 @@ final class Outbox {
             bytes.writeBytes(packet.bytes());
         }
         write(to, bytes);
-        return true;
     }
 
     private void write(Channel to, ByteBuf bytes) {
@@ -147,7 +148,7 @@ final class Outbox {
         });
     }
 
-    private void prepare(Channel to, Outgoing item) {
+    private void prepare(Channel to, Outgoing.Pieces item) {
         busy = true;
         if (!begun) {
             begun = true;

@@ -1,17 +1,12 @@
 package org.topcoffea.wire.internal;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Bytes in memory. */
 final class Packet implements Outgoing {
     private final byte[] bytes;
     private final Runnable begin;
     private final Consumer<String> failed;
-    private boolean taken;
 
     Packet(byte[] bytes) {
         this(bytes, () -> {}, failure -> {});
@@ -44,22 +39,8 @@ final class Packet implements Outgoing {
     }
 
     @Override
-    public boolean blocking() {
-        return false;
-    }
-
-    @Override
     public void begin() {
         begin.run();
-    }
-
-    @Override
-    public @Nullable ByteBuf next(ByteBufAllocator allocator) {
-        if (taken) {
-            return null;
-        }
-        taken = true;
-        return Unpooled.wrappedBuffer(bytes);
     }
 
     @Override

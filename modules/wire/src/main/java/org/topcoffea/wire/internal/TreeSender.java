@@ -23,7 +23,7 @@ import org.topcoffea.wire.ManagerMessage;
 import org.topcoffea.wire.TransferReport;
 
 /** A file or directory tree on its way from the manager into the cache of a worker. */
-final class TreeSender implements Outgoing {
+final class TreeSender implements Outgoing.Pieces {
     private static final int DEPTH = 64;
 
     private final String name;
@@ -47,11 +47,6 @@ final class TreeSender implements Outgoing {
     @Override
     public int held() {
         return 0;
-    }
-
-    @Override
-    public boolean blocking() {
-        return true;
     }
 
     @Override
