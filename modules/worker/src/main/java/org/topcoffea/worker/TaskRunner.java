@@ -82,6 +82,8 @@ public final class TaskRunner {
      * @throws IOException if the worker is gone
      */
     public void serve() throws IOException {
+        FrameCodec.begin(out);
+        out.flush();
         Frame next = FrameCodec.read(in);
         while (next instanceof Frame.Prepare prepare) {
             List<Path> plugins = prepare.plugins().stream().map(Path::of).toList();

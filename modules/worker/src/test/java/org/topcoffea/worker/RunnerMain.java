@@ -83,6 +83,7 @@ final class RunnerMain {
 
     /** Argument: the number of threads. */
     public static void main(String[] arguments) throws Exception {
+        System.out.println("Started recording 1, as a virtual machine says.");
         var out = new FileOutputStream(FileDescriptor.out);
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true));
         int threads = Integer.parseInt(arguments[0]);

@@ -1,5 +1,6 @@
 package org.topcoffea.worker.internal.inplace;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -15,17 +16,62 @@ import org.topcoffea.worker.WorkerError;
  * Frames as bytes.
  *
  * <pre>
+ * said    := anything mark frame*
  * frame   := kind:byte content
  * bytes   := length:int byte*
  * text    := bytes in UTF-8
  * texts   := count:int text*
  * </pre>
+ *
+ * The mark stands before the frames of a runner: the virtual machine and its libraries may print before the runner itself can
+ * prevent it.
  */
 public final class FrameCodec {
     /** The most bytes of one text or report. */
     private static final int LIMIT = 64 << 20;
 
+    /** Its first byte is nowhere else in it. */
+    private static final byte[] MARK = "\0topcoffea frames\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** The most bytes before the mark. */
+    private static final int NOISE = 1 << 20;
+
     private FrameCodec() {}
+
+    /** Says that everything from here on is frames; whoever calls flushes. */
+    public static void begin(DataOutputStream out) throws IOException {
+        out.write(MARK);
+    }
+
+    /**
+     * Reads until frames begin.
+     *
+     * @return what came before the mark
+     * @throws AnalysisException {@link WorkerError#BAD_FRAME} if that is too much
+     */
+    public static byte[] await(DataInputStream in) throws IOException {
+        ByteArrayOutputStream noise = new ByteArrayOutputStream();
+        int matched = 0;
+        while (matched < MARK.length) {
+            int next = in.read();
+            if (next < 0) {
+                return noise.toByteArray();
+            }
+            if (next == MARK[matched]) {
+                matched++;
+            } else {
+                noise.write(MARK, 0, matched);
+                matched = next == MARK[0] ? 1 : 0;
+                if (matched == 0) {
+                    noise.write(next);
+                }
+            }
+            if (noise.size() > NOISE) {
+                throw bad("no frames in " + noise.size() + " bytes");
+            }
+        }
+        return noise.toByteArray();
+    }
 
     /** Writes a frame; whoever calls flushes. */
     public static void write(Frame frame, DataOutputStream out) throws IOException {

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -78,8 +79,9 @@ final class RunnerProcess {
             Executor loop,
             Listener listener) {
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).directory(directory.toFile()).redirectError(log.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
             RunnerProcess runner = new RunnerProcess(builder.start(), log, loop, listener);
             Thread.ofPlatform().daemon().name("runner-" + runner.process.pid()).start(runner::listen);
@@ -91,6 +93,7 @@ final class RunnerProcess {
 
     private void listen() {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(process.getInputStream(), BUFFER))) {
+            log(FrameCodec.await(in));
             for (@Nullable Frame frame = FrameCodec.read(in); frame != null; frame = FrameCodec.read(in)) {
                 Frame said = frame;
                 loop.execute(() -> listener.said(this, said));
@@ -110,6 +113,13 @@ final class RunnerProcess {
         int exitCode = code;
         List<String> lines = lastLines();
         loop.execute(() -> listener.ended(this, exitCode, lines));
+    }
+
+    /** What was printed where frames were expected belongs to the rest of what was printed. */
+    private void log(byte[] printed) throws IOException {
+        if (printed.length > 0) {
+            Files.write(log, printed, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
     }
 
     /** From now on somebody else hears it; what it printed before is not his. */

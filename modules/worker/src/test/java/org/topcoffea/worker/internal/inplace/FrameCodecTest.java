@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,24 @@ class FrameCodecTest {
         assertEquals(done.events(), same.events());
         assertEquals(100_000, same.report().length);
         assertNull(read(new byte[0]));
+    }
+
+    @Test
+    void whatIsPrintedBeforeTheFramesIsToldFromThem() throws IOException {
+        for (String noise : List.of("", "Started recording 1.\n", "\0", "\0\0topcoffea", "x\0topcoffea frames")) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            bytes.writeBytes(noise.getBytes(StandardCharsets.UTF_8));
+            DataOutputStream out = new DataOutputStream(bytes);
+            FrameCodec.begin(out);
+            FrameCodec.write(FRAMES.getFirst(), out);
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+            assertEquals(noise, new String(FrameCodec.await(in), StandardCharsets.UTF_8));
+            assertEquals(FRAMES.getFirst(), FrameCodec.read(in));
+        }
+        byte[] only = "no frames at all".getBytes(StandardCharsets.UTF_8);
+        assertArrayEquals(only, FrameCodec.await(new DataInputStream(new ByteArrayInputStream(only))));
+        DataInputStream endless = new DataInputStream(new ByteArrayInputStream(new byte[2 << 20]));
+        assertThrows(AnalysisException.class, () -> FrameCodec.await(endless));
     }
 
     @Test
