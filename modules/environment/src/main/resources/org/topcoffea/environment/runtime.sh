@@ -87,6 +87,20 @@ share() {
     ready "$1" || fail 74 "cannot use what was unpacked into $1"
 }
 
+# Shows that $1 is in use for as long as this shell or the program lives, whatever they die of. Where there is no flock, nobody
+# removes what is left.
+hold() {
+    exec 9>"$1/lock.new" && flock -n 9 2>/dev/null && mv "$1/lock.new" "$1/lock"
+}
+
+# Removes what others have unpacked into $1 and could not remove, because they were killed.
+sweep() {
+    for left in "$1"/topcoffea-*-*/lock; do
+        [ -f "$left" ] && [ -O "$left" ] && [ ! -h "${left%/lock}" ] || continue
+        (flock -n 8 && rm -rf "${left%/lock}") 2>/dev/null 8<"$left" 9>&-
+    done
+}
+
 why=
 for place in "${TOPCOFFEA_UNPACK-}" "${WORKER_TMPDIR-}" "${_CONDOR_SCRATCH_DIR-}"; do
     [ -n "$place" ] || continue
@@ -100,6 +114,8 @@ for place in "${TMPDIR-}" "${TEMP-}" /tmp /var/tmp "$PWD"; do
     place=$place/topcoffea-$key-$$
     if usable "$place"; then
         trap 'rm -rf "$place"' EXIT
+        sweep "${place%/*}"
+        hold "$place"
         unpack "$place/runtime"
         "$place/runtime.$$/bin/topcoffea" "$@" &
         child=$!

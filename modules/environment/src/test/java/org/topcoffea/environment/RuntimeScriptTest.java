@@ -215,4 +215,25 @@ class RuntimeScriptTest {
         assertEquals(128 + 15, process.exitValue());
         assertNothingLeft();
     }
+
+    @Test
+    void whatIsLeftByAKilledOneIsRemovedByTheNext() throws Exception {
+        Map<String, String> variables = Map.of("TMPDIR", work.toString());
+        Process process = start(variables, "/bin/sh", archive.name(), "wait");
+        java.io.BufferedReader lines = process.inputReader();
+        assertEquals("started wait", lines.readLine());
+        Path place = work.resolve("topcoffea-" + archive.id() + "-" + process.pid());
+        assertEquals(3, run(variables, "/bin/sh", archive.name(), "task").code());
+        assertTrue(Files.isDirectory(place), "it is in use");
+        List<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        family.forEach(ProcessHandle::destroyForcibly);
+        process.waitFor();
+        assertTrue(Files.isDirectory(place));
+        for (ProcessHandle member : family) {
+            member.onExit().get(60, TimeUnit.SECONDS);
+        }
+        assertEquals(3, run(variables, "/bin/sh", archive.name(), "task").code());
+        assertNothingLeft();
+    }
 }
