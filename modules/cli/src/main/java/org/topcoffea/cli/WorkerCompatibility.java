@@ -6,9 +6,11 @@ import picocli.CommandLine.Option;
 
 /** Options that old scripts give and that have no effect, here or anywhere. */
 final class WorkerCompatibility {
+    private static final String WITHOUT_EFFECT = "Accepted from scripts for work_queue_worker; without effect.";
+
     @Option(
             names = {"-a", "-c"},
-            hidden = true)
+            description = WITHOUT_EFFECT)
     private boolean flag;
 
     @Option(
@@ -23,7 +25,8 @@ final class WorkerCompatibility {
                 "--bandwidth",
                 "--tlq"
             },
-            hidden = true)
+            paramLabel = "VALUE",
+            description = WITHOUT_EFFECT)
     private List<String> values = new ArrayList<>();
 
     WorkerCompatibility() {}
