@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.topcoffea.batch.JobId;
 import org.topcoffea.batch.JobState;
 import org.topcoffea.batch.JobStatus;
@@ -207,8 +208,13 @@ final class SimulatedPoolTest {
                 Set.of());
     }
 
+    /** One, or as many as a recorded run wants. */
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Integer.getInteger("topcoffea.factory.seeds", 1));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = 1)
+    @MethodSource("seeds")
     void fillsTenThousandSlotsWithoutSubmittingTooMuch(long seed) {
         Pool pool = new Pool(seed, 10_000);
         pool.tasks = 10_000_000;
@@ -222,9 +228,9 @@ final class SimulatedPoolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = 11)
+    @MethodSource("seeds")
     void followsTheWorkUpAndDown(long seed) {
-        Pool pool = new Pool(seed, 10_000);
+        Pool pool = new Pool(10 + seed, 10_000);
         pool.tasks = 200_000;
         pool.preemption = 0.1;
         Course course = run(pool, settings(10_000, 500), 6 * 3600, 0);
