@@ -13,27 +13,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "From NanoAOD events to EFT histograms, on one machine or on many workers.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
-            RunCommand.class,
-            InspectCommand.class,
-            CopyCommand.class,
-            HistCommand.class,
-            GenerateCommand.class,
-            PluginsCommand.class,
-            EnvCommand.class,
-            DoctorCommand.class,
-            CatalogCommand.class,
-            StatusCommand.class,
-            WorkerEntry.class,
-            SubmitWorkersCommand.class,
-            CondorSubmitWorkersCommand.class,
-            SlurmSubmitWorkersCommand.class,
-            FactoryCommand.class,
-            GraphLogCommand.class,
-            ReplayCommand.class,
-            TaskCommand.class,
-            TaskRunnerCommand.class
-        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  complete",
@@ -81,6 +60,7 @@ public final class Main {
             return WorkerCommand.main(arguments.subList(1, arguments.size()));
         }
         CommandLine line = new CommandLine(new Main());
+        Commands.addTo(line, arguments);
         line.getSubcommands().values().forEach(Main::addHelp);
         WorkerJobOptions.allowOptionsAsValues(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);

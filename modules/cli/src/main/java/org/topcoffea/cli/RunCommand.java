@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.environment.BuiltSource;
@@ -53,7 +52,10 @@ final class RunCommand implements Callable<Integer> {
 
     /** Makes the options of {@code run} known, if that is the command. */
     static void prepare(CommandLine line, List<String> arguments) {
-        CommandLine command = Objects.requireNonNull(line.getSubcommands().get("run"));
+        CommandLine command = line.getSubcommands().get("run");
+        if (command == null) {
+            return;
+        }
         RunCommand run = (RunCommand) command.getCommandSpec().userObject();
         int at = arguments.indexOf("run");
         if (at >= 0 && at == firstCommand(arguments)) {
