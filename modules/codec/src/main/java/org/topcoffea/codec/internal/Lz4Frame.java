@@ -21,14 +21,15 @@ public final class Lz4Frame {
      * @param source holds it
      * @param position where its checksum begins
      * @param size the bytes of checksum and block
+     * @param room made by {@link Xxh64#room}
      * @throws CodecException if it is not, or has no room for an LZ4 block
      */
-    public static void verify(MemorySegment source, long position, int size) throws CodecException {
+    public static void verify(MemorySegment source, long position, int size, byte[] room) throws CodecException {
         if (size <= CHECKSUM_SIZE) {
             throw new CodecException("its " + size + " bytes of data hold no checksum and LZ4 block");
         }
         long expected = source.get(CHECKSUM, position);
-        long actual = Xxh64.hash64(source.asSlice(position + CHECKSUM_SIZE, size - CHECKSUM_SIZE));
+        long actual = Xxh64.hash64(source.asSlice(position + CHECKSUM_SIZE, size - CHECKSUM_SIZE), room);
         if (actual != expected) {
             throw new CodecException(
                     "wrong checksum of LZ4 block: %016x in the file, %016x of its bytes".formatted(expected, actual));

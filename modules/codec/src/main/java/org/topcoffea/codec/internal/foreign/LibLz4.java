@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandle;
 import org.topcoffea.codec.CodecException;
 import org.topcoffea.codec.Compression;
 import org.topcoffea.codec.Implementation;
+import org.topcoffea.codec.Xxh64;
 import org.topcoffea.codec.internal.BlockCodec;
 import org.topcoffea.codec.internal.BlockDecoder;
 import org.topcoffea.codec.internal.BlockEncoder;
@@ -66,11 +67,12 @@ public final class LibLz4 implements BlockCodec {
 
     private final class Decoder implements BlockDecoder {
         private final Scratch scratch = new Scratch();
+        private final byte[] room = Xxh64.room();
 
         @Override
         public void decode(MemorySegment source, long position, int size, byte[] target, int offset, int length)
                 throws CodecException {
-            Lz4Frame.verify(source, position, size);
+            Lz4Frame.verify(source, position, size, room);
             long from = position + Lz4Frame.CHECKSUM_SIZE;
             int bytes = size - Lz4Frame.CHECKSUM_SIZE;
             int result;
@@ -106,7 +108,7 @@ public final class LibLz4 implements BlockCodec {
                 throws CodecException {
             int bytes = size - Lz4Frame.CHECKSUM_SIZE;
             if (bytes > 0 && bytes <= Downcalls.CRITICAL_LIMIT) {
-                Lz4Frame.verify(source, position, size);
+                Lz4Frame.verify(source, position, size, room);
                 int result;
                 try {
                     result = (int) DECODE_PART.invokeExact(

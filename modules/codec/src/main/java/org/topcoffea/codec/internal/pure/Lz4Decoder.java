@@ -2,6 +2,7 @@ package org.topcoffea.codec.internal.pure;
 
 import java.lang.foreign.MemorySegment;
 import org.topcoffea.codec.CodecException;
+import org.topcoffea.codec.Xxh64;
 import org.topcoffea.codec.internal.BlockDecoder;
 import org.topcoffea.codec.internal.HeapBytes;
 import org.topcoffea.codec.internal.Lz4Frame;
@@ -14,6 +15,7 @@ final class Lz4Decoder implements BlockDecoder {
     private static final int LAST_LITERALS = 5;
 
     private final HeapBytes input = new HeapBytes();
+    private final byte[] room = Xxh64.room();
 
     @Override
     public void decode(MemorySegment source, long position, int size, byte[] target, int offset, int length)
@@ -36,7 +38,7 @@ final class Lz4Decoder implements BlockDecoder {
 
     private int decode(MemorySegment source, long position, int size, byte[] target, int offset, int length, int enough)
             throws CodecException {
-        Lz4Frame.verify(source, position, size);
+        Lz4Frame.verify(source, position, size, room);
         int bytes = size - Lz4Frame.CHECKSUM_SIZE;
         input.view(source, position + Lz4Frame.CHECKSUM_SIZE, bytes);
         int start = input.offset();
