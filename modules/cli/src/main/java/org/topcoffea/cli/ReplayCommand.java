@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code topcoffea replay}: runs the events of one failure again, on this machine and in this process. */
 @Command(
         name = "replay",
-        description = "Runs the events of one failure of a distributed run again, on this machine.",
+        description = "Run the events of one failure of a distributed run again, on this machine.",
         footer = {
             "%nExit codes: 0 the events are processed now; failed again for 21 the processor or input, 22 data,",
             "23 resources, 24 a passing reason, 25 a defect."

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code topcoffea worker}: takes the options of {@code work_queue_worker}, so that scripts for that one work with this one. */
 @Command(
         name = "worker",
-        description = "Serves a manager: this program's own, or any other that speaks Work Queue.",
+        description = "Serve a manager: this program's own, or any other that speaks Work Queue.",
         sortOptions = false,
         footer = {
             "%nCORES, MEMORY, DISK and GPUS in the environment stand for the options of these names.",

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 /** Shows {@link WorkerCommand} among the other commands; it has options of its own that other commands have in another sense. */
-@Command(name = "worker", description = "Serves a manager: this program's own, or any other that speaks Work Queue.")
+@Command(name = "worker", description = "Serve a manager: this program's own, or any other that speaks Work Queue.")
 final class WorkerEntry implements Callable<Integer> {
     @Unmatched
     private List<String> arguments = new ArrayList<>();
