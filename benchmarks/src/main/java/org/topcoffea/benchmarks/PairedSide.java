@@ -113,6 +113,8 @@ public final class PairedSide {
             case "bandwidth" -> fill(EftFill::bandwidth);
             case "fill" -> fill(EftFill::plain);
             case "fill-reproducible" -> fill(EftFill::reproducible);
+            case "fill-four" -> fillEvents(EventFill::plain);
+            case "fill-four-reproducible" -> fillEvents(EventFill::reproducible);
             default -> chunk(name, codec);
         };
     }
@@ -150,6 +152,15 @@ public final class PairedSide {
         return () -> {
             kind.apply(fill);
             return BenchmarkFiles.EVENTS;
+        };
+    }
+
+    private static Work fillEvents(Function<EventFill, Object> kind) {
+        EventFill fill = new EventFill();
+        fill.read();
+        return () -> {
+            kind.apply(fill);
+            return EventFill.EVENTS;
         };
     }
 
