@@ -107,7 +107,7 @@ final class EnvironmentIT {
         assertEquals(0, written.exitCode(), written::toString);
         Outcome help = bare(List.of("TMPDIR=" + directory), worker.toString(), "--help");
         assertEquals(0, help.exitCode(), help::toString);
-        assertTrue(help.out().contains("Serves a manager"), help::toString);
+        assertTrue(help.out().contains("Serve a manager"), help::toString);
         assertEquals(
                 List.of("cache", "work_queue_worker"),
                 Checkout.list(directory).stream()
