@@ -2,6 +2,7 @@ package org.topcoffea.codec;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,13 +75,79 @@ class RoundTripTest {
             throws CodecException {
         byte[] padded = new byte[plain.length + 20];
         Arrays.fill(padded, (byte) 0x55);
-        decompressor.decompressBeginning(packed, padded, 7, plain.length, wanted);
+        decompressor.decompressBeginning(packed, padded, 7, plain.length, wanted, Ending.UNKNOWN);
         assertArrayEquals(
                 Arrays.copyOf(plain, wanted),
                 Arrays.copyOfRange(padded, 7, 7 + wanted),
                 what + ", the first " + wanted + " bytes");
         System.arraycopy(plain, 0, padded, 7, plain.length);
         check(plain, padded, what + ", the first " + wanted + " bytes");
+    }
+
+    /** An ending that is known, or believed to be. */
+    private static final class Guess implements Ending {
+        private final byte[] bytes;
+        private boolean refuted;
+
+        Guess(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public boolean write(byte[] target, int offset, int length) {
+            System.arraycopy(bytes, bytes.length - length, target, offset, length);
+            return true;
+        }
+
+        @Override
+        public void refuted() {
+            refuted = true;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ZLIB", "LZMA", "LZ4", "ZSTD"})
+    void beginningsAreRightWhateverEndingIsExpected(Compression algorithm) throws CodecException {
+        Random random = new Random(11);
+        byte[] plain = Payloads.FLOATS.make(random, 30_000);
+        byte[] wrong = plain.clone();
+        wrong[29_990] ^= 1;
+        for (Codecs codecs : new Codecs[] {Codecs.system(), Codecs.pureJava()}) {
+            try (Compressor compressor = Codecs.system().compressor(algorithm, 5);
+                    Decompressor decompressor = codecs.decompressor()) {
+                MemorySegment packed = MemorySegment.ofArray(compressor.compress(plain, 0, plain.length));
+                for (int wanted : new int[] {0, 1, 20_000, 29_990, 29_999, 30_000}) {
+                    for (boolean right : new boolean[] {true, false}) {
+                        Guess guess = new Guess(right ? plain : wrong);
+                        byte[] target = new byte[plain.length];
+                        decompressor.decompressBeginning(packed, target, 0, plain.length, wanted, guess);
+                        assertEquals(-1, Arrays.mismatch(Arrays.copyOf(plain, wanted), Arrays.copyOf(target, wanted)));
+                        assertFalse(guess.refuted && right);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The checksum of LZMA is that of the decoded bytes: it has to be of use even if not all of them are decoded. */
+    @Test
+    void damageOfBeginningsIsFoundWhereTheEndingIsKnown() {
+        for (int seed = 0; seed < 400; seed++) {
+            Random random = new Random(seed);
+            byte[] plain = Payloads.FLOATS.make(random, 5_000);
+            byte[] target = new byte[plain.length];
+            try (Compressor compressor = Codecs.system().compressor(Compression.LZMA, 5);
+                    Decompressor decompressor = Codecs.system().decompressor()) {
+                byte[] packed = compressor.compress(plain, 0, plain.length);
+                packed[Compression.HEADER_SIZE + random.nextInt(packed.length - Compression.HEADER_SIZE)] ^=
+                        (byte) (1 << random.nextInt(8));
+                decompressor.decompressBeginning(
+                        MemorySegment.ofArray(packed), target, 0, plain.length, 4_000, new Guess(plain));
+                assertEquals(-1, Arrays.mismatch(plain, 0, 4_000, target, 0, 4_000), "seed " + seed);
+            } catch (CodecException e) {
+                assertFalse(String.valueOf(e.getMessage()).isEmpty());
+            }
+        }
     }
 
     private static void check(byte[] plain, byte[] padded, String what) {

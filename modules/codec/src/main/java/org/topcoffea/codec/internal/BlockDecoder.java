@@ -2,6 +2,7 @@ package org.topcoffea.codec.internal;
 
 import java.lang.foreign.MemorySegment;
 import org.topcoffea.codec.CodecException;
+import org.topcoffea.codec.Ending;
 
 /** Decodes what follows the header of one compression block. Used by one thread at a time. */
 public interface BlockDecoder extends AutoCloseable {
@@ -23,9 +24,17 @@ public interface BlockDecoder extends AutoCloseable {
      * Decodes the beginning of a block, or all of it.
      *
      * @param wanted how many of the {@code length} bytes have to be decoded
+     * @param ending tells what the others are expected to be
      */
     default void decodeBeginning(
-            MemorySegment source, long position, int size, byte[] target, int offset, int length, int wanted)
+            MemorySegment source,
+            long position,
+            int size,
+            byte[] target,
+            int offset,
+            int length,
+            int wanted,
+            Ending ending)
             throws CodecException {
         decode(source, position, size, target, offset, length);
     }

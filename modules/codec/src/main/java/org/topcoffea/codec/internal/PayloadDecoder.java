@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.topcoffea.codec.CodecException;
 import org.topcoffea.codec.Compression;
 import org.topcoffea.codec.Decompressor;
+import org.topcoffea.codec.Ending;
 
 /** Walks the blocks of a payload and has each decoded by the codec of its tag. */
 public final class PayloadDecoder implements Decompressor {
@@ -26,11 +27,12 @@ public final class PayloadDecoder implements Decompressor {
 
     @Override
     public void decompress(MemorySegment source, byte[] target, int offset, int length) throws CodecException {
-        decompressBeginning(source, target, offset, length, length);
+        decompressBeginning(source, target, offset, length, length, Ending.UNKNOWN);
     }
 
     @Override
-    public void decompressBeginning(MemorySegment source, byte[] target, int offset, int length, int wanted)
+    public void decompressBeginning(
+            MemorySegment source, byte[] target, int offset, int length, int wanted, Ending ending)
             throws CodecException {
         Objects.checkFromIndexSize(offset, length, target.length);
         if (closed) {
@@ -44,7 +46,16 @@ public final class PayloadDecoder implements Decompressor {
             int decoded = size(source, position + 6);
             check(source, position, size, decoded, length - done);
             if (decoded > 0) {
-                decode(algorithm, source, position, size, target, offset + done, decoded, wanted - done);
+                decode(
+                        algorithm,
+                        source,
+                        position,
+                        size,
+                        target,
+                        offset + done,
+                        decoded,
+                        wanted - done,
+                        done + decoded == length ? ending : Ending.UNKNOWN);
             }
             done += decoded;
             position += Compression.HEADER_SIZE + size;
@@ -70,12 +81,13 @@ public final class PayloadDecoder implements Decompressor {
             byte[] target,
             int at,
             int decoded,
-            int wanted)
+            int wanted,
+            Ending ending)
             throws CodecException {
         long data = position + Compression.HEADER_SIZE;
         try {
             if (wanted < decoded) {
-                decoder(algorithm).decodeBeginning(source, data, size, target, at, decoded, wanted);
+                decoder(algorithm).decodeBeginning(source, data, size, target, at, decoded, wanted, ending);
             } else {
                 decoder(algorithm).decode(source, data, size, target, at, decoded);
             }

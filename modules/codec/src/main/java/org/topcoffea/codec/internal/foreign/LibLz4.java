@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import org.topcoffea.codec.CodecException;
 import org.topcoffea.codec.Compression;
+import org.topcoffea.codec.Ending;
 import org.topcoffea.codec.Implementation;
 import org.topcoffea.codec.Xxh64;
 import org.topcoffea.codec.internal.BlockCodec;
@@ -104,7 +105,14 @@ public final class LibLz4 implements BlockCodec {
 
         @Override
         public void decodeBeginning(
-                MemorySegment source, long position, int size, byte[] target, int offset, int length, int wanted)
+                MemorySegment source,
+                long position,
+                int size,
+                byte[] target,
+                int offset,
+                int length,
+                int wanted,
+                Ending ending)
                 throws CodecException {
             int bytes = size - Lz4Frame.CHECKSUM_SIZE;
             if (bytes > 0 && bytes <= Downcalls.CRITICAL_LIMIT) {

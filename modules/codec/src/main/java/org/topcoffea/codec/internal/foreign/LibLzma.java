@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.topcoffea.codec.CodecException;
 import org.topcoffea.codec.Compression;
+import org.topcoffea.codec.Ending;
 import org.topcoffea.codec.Implementation;
 import org.topcoffea.codec.internal.BlockCodec;
 import org.topcoffea.codec.internal.BlockDecoder;
@@ -29,7 +30,7 @@ public final class LibLzma implements BlockCodec {
     private static final MethodHandle END = Downcalls.plainVoid(POINTER);
     private static final MethodHandle PRESET = Downcalls.plain(INT, POINTER, INT);
 
-    private static final int OK = 0;
+    static final int OK = 0;
     private static final int STREAM_END = 1;
     private static final int FINISH = 3;
     private static final int CHECK_CRC32 = 1;
@@ -38,18 +39,19 @@ public final class LibLzma implements BlockCodec {
     /** The size of the structure that a stream is kept in, and where in it input and output are, each a pointer and a length. */
     private static final int STREAM_SIZE = 136;
 
-    private static final long NEXT_IN = 0;
-    private static final long NEXT_OUT = 24;
+    static final long NEXT_IN = 0;
+    static final long NEXT_OUT = 24;
 
     /** More than any options structure of the library takes, which grows from version to version. */
     private static final int OPTIONS_SIZE = 512;
 
     /** No block needs a larger dictionary than itself, but headers written with preset 9 ask for 64 MiB. */
-    private static final long MEMORY_LIMIT = 1L << 29;
+    static final long MEMORY_LIMIT = 1L << 29;
 
     private final String location;
     private final String version;
     private final MemorySegment decode;
+    private final MemorySegment startDecoder;
     private final MemorySegment startEncoder;
     private final MemorySegment code;
     private final MemorySegment end;
@@ -65,6 +67,7 @@ public final class LibLzma implements BlockCodec {
         location = opened.location();
         SymbolLookup symbols = opened.symbols();
         decode = Downcalls.function(symbols, "lzma_stream_buffer_decode");
+        startDecoder = Downcalls.function(symbols, "lzma_stream_decoder");
         startEncoder = Downcalls.function(symbols, "lzma_stream_encoder");
         code = Downcalls.function(symbols, "lzma_code");
         end = Downcalls.function(symbols, "lzma_end");
@@ -98,6 +101,19 @@ public final class LibLzma implements BlockCodec {
         return new Encoder(level);
     }
 
+    private XzBeginning beginning(Scratch scratch) {
+        MemorySegment stream = scratch.allocate(STREAM_SIZE);
+        return new XzBeginning(startDecoder, code, stream, () -> end(stream), scratch);
+    }
+
+    private void end(MemorySegment stream) {
+        try {
+            END.invokeExact(end, stream);
+        } catch (Throwable e) {
+            throw Downcalls.failure(e);
+        }
+    }
+
     private final class Decoder implements BlockDecoder {
         private final Scratch scratch = new Scratch();
         /** The memory limit and the positions in input and output, for calls on and off heap. */
@@ -107,6 +123,7 @@ public final class LibLzma implements BlockCodec {
         private final MemorySegment heapRead = heapNumbers.asSlice(8, 8);
         private final MemorySegment heapWritten = heapNumbers.asSlice(16, 8);
         private final MemorySegment offHeapNumbers = scratch.allocate(24);
+        private final XzBeginning beginning = beginning(scratch);
 
         @Override
         public void decode(MemorySegment source, long position, int size, byte[] target, int offset, int length)
@@ -130,6 +147,22 @@ public final class LibLzma implements BlockCodec {
             }
             if (numbers[2] != length) {
                 throw new CodecException("it decodes to " + numbers[2] + " bytes, not to " + length);
+            }
+        }
+
+        @Override
+        public void decodeBeginning(
+                MemorySegment source,
+                long position,
+                int size,
+                byte[] target,
+                int offset,
+                int length,
+                int wanted,
+                Ending ending)
+                throws CodecException {
+            if (!beginning.decode(source, position, size, target, offset, length, wanted, ending)) {
+                decode(source, position, size, target, offset, length);
             }
         }
 
@@ -177,6 +210,7 @@ public final class LibLzma implements BlockCodec {
 
         @Override
         public void close() {
+            beginning.close();
             scratch.close();
         }
     }
@@ -235,11 +269,7 @@ public final class LibLzma implements BlockCodec {
 
         @Override
         public void close() {
-            try {
-                END.invokeExact(end, stream);
-            } catch (Throwable e) {
-                throw Downcalls.failure(e);
-            }
+            end(stream);
             scratch.close();
         }
     }

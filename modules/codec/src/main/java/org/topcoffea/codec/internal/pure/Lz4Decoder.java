@@ -2,6 +2,7 @@ package org.topcoffea.codec.internal.pure;
 
 import java.lang.foreign.MemorySegment;
 import org.topcoffea.codec.CodecException;
+import org.topcoffea.codec.Ending;
 import org.topcoffea.codec.Xxh64;
 import org.topcoffea.codec.internal.BlockDecoder;
 import org.topcoffea.codec.internal.HeapBytes;
@@ -28,7 +29,14 @@ final class Lz4Decoder implements BlockDecoder {
 
     @Override
     public void decodeBeginning(
-            MemorySegment source, long position, int size, byte[] target, int offset, int length, int wanted)
+            MemorySegment source,
+            long position,
+            int size,
+            byte[] target,
+            int offset,
+            int length,
+            int wanted,
+            Ending ending)
             throws CodecException {
         int decoded = decode(source, position, size, target, offset, length, offset + wanted);
         if (decoded < wanted) {

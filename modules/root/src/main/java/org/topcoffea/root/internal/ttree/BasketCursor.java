@@ -24,6 +24,7 @@ final class BasketCursor {
     private final Runnable forget = this::forget;
     private int loaded = -1;
     private boolean passing;
+    private @Nullable ExpectedOffsets ending;
     private byte[] own = NONE;
 
     private byte[] bytes = NONE;
@@ -47,24 +48,27 @@ final class BasketCursor {
 
     /** Makes a basket the current one, and keeps it until another is. */
     void load(int basket) {
-        load(basket, false);
+        load(basket, null);
     }
 
     /**
      * Makes a basket the current one until any basket of this reader is loaded in passing, without its offsets. If all of
      * its data are decoded before, that saves work: no offset is decompressed where the codec can stop early, and all baskets
      * are decompressed into one array, which stays in the processor's cache.
+     *
+     * @param expected what the offsets are by the counter
      */
-    void loadInPassing(int basket) {
-        load(basket, context.store() == null);
+    void loadInPassing(int basket, ExpectedOffsets expected) {
+        load(basket, context.store() == null ? expected : null);
     }
 
-    private void load(int basket, boolean inPassing) {
+    private void load(int basket, @Nullable ExpectedOffsets expected) {
         if (basket == loaded) {
             return;
         }
         loaded = -1;
-        passing = inPassing && basket < index.inFile();
+        passing = expected != null && basket < index.inFile();
+        ending = expected;
         if (basket >= index.inFile()) {
             embedded(index.embedded(basket));
         } else {
@@ -196,8 +200,12 @@ final class BasketCursor {
         }
         bytes = room(begin + objectBytes);
         try {
-            int wanted = passing ? key.border() : objectBytes;
-            context.decompressor().decompressBeginning(payload, bytes, begin, objectBytes, wanted);
+            if (passing && ending != null) {
+                context.decompressor()
+                        .decompressBeginning(payload, bytes, begin, objectBytes, key.border(), ending.in(key));
+            } else {
+                context.decompressor().decompress(payload, bytes, begin, objectBytes);
+            }
         } catch (CodecException e) {
             throw new RootException(RootError.CORRUPT, at(basket) + ": " + e.getMessage(), e);
         }

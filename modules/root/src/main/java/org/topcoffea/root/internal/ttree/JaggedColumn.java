@@ -40,6 +40,7 @@ record JaggedColumn(ColumnInfo info, Branch branch, Values values, FlatColumn co
         private final BasketCursor baskets;
         private final Counts counts;
         private final int objectBytes;
+        private final ExpectedOffsets expected;
         private final Target target = new Target();
         /** In baskets without offsets: an entry of the current one, and the number of objects before it. */
         private int knownBasket = -1;
@@ -52,6 +53,7 @@ record JaggedColumn(ColumnInfo info, Branch branch, Values values, FlatColumn co
             this.baskets = baskets;
             this.counts = counts;
             this.objectBytes = column.info.width() * column.values.bytes();
+            this.expected = new ExpectedOffsets(objectBytes, column.headerBytes);
         }
 
         @Override
@@ -78,7 +80,8 @@ record JaggedColumn(ColumnInfo info, Branch branch, Values values, FlatColumn co
                 long behind = Math.min(stop, index.behind(basket));
                 if (behind > entry) {
                     if (entry == index.first(basket) && behind == index.behind(basket)) {
-                        baskets.loadInPassing(basket);
+                        expected.expect(offsets, (int) (entry - start), (int) (behind - entry));
+                        baskets.loadInPassing(basket, expected);
                     } else {
                         baskets.load(basket);
                     }
