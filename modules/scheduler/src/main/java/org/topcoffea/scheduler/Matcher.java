@@ -179,16 +179,12 @@ final class Matcher {
                 continue;
             }
             TaskEntry head = shape.queue.peek();
-            if (head != null && (first == null || before(head, first))) {
+            if (head != null && (first == null || head.before(first))) {
                 best = shape;
                 first = head;
             }
         }
         return best;
-    }
-
-    static boolean before(TaskEntry a, TaskEntry b) {
-        return a.priority() > b.priority() || (a.priority() == b.priority() && a.sequence < b.sequence);
     }
 
     /** Sends the first task for which there is a worker; whether there was one. */
@@ -201,6 +197,7 @@ final class Matcher {
             boolean ahead = worker == null;
             if (worker == null) {
                 worker = choice.choose(shape.extra, task);
+                worker = worker != null && awaited(worker, task) ? null : worker;
             }
             if (worker == null) {
                 passed.add(task);
@@ -211,6 +208,17 @@ final class Matcher {
         }
         passed.forEach(shape.queue::back);
         return sent;
+    }
+
+    /** Whether a task of a higher priority waits for room on a worker, where nothing may be sent ahead of it. */
+    private boolean awaited(WorkerEntry worker, TaskEntry task) {
+        for (Shape shape : board.shapes.values()) {
+            TaskEntry head = shape.queue.isEmpty() || shape.category.full() ? null : shape.queue.peek();
+            if (head != null && head.priority() > task.priority() && able(shape, worker)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void send(Shape shape, TaskEntry task, WorkerEntry worker, boolean ahead) {

@@ -60,6 +60,11 @@ final class TaskEntry implements ReadyQueue.Entry {
         return trouble;
     }
 
+    /** Whether it is to be sent before another one. */
+    boolean before(TaskEntry other) {
+        return priority() > other.priority() || (priority() == other.priority() && sequence < other.sequence);
+    }
+
     @Override
     public double priority() {
         return spec.priority();

@@ -176,6 +176,28 @@ final class MatchingTest {
         assertEquals(8, view.ahead());
     }
 
+    /** Or those that are sent ahead would keep out another category, whose times are not known, for good. */
+    @Test
+    void nothingIsSentAheadOfWhatComesFirst() {
+        bench.join(WorkerSpec.of(1, "a", WORKER).withAhead(8));
+        for (long id = 1; id <= 40; id++) {
+            bench.submit(task(id));
+        }
+        bench.finish(1, TaskResult.success(Resources.OPEN, 0, 1000, 0));
+        assertEquals(8, bench.scheduler.worker(1).orElseThrow().ahead());
+        TaskSpec first = TaskSpec.of(100, "accumulating")
+                .withResources(task(1).resources())
+                .withPriority(1);
+        bench.submit(first);
+        for (long id = 2; id <= 9; id++) {
+            assertEquals(List.of(), dispatched(bench.finish(id, TaskResult.success(Resources.OPEN, 0, 1000, 0))));
+        }
+        assertEquals(
+                100,
+                dispatched(bench.finish(10, TaskResult.success(Resources.OPEN, 0, 1000, 0)))
+                        .getFirst());
+    }
+
     @Test
     void tasksSentAheadGoWhereThereIsRoom() {
         bench.join(WorkerSpec.of(1, "a", WORKER).withAhead(8));

@@ -37,6 +37,7 @@ public final class TaskExecutor implements AutoCloseable {
     private final String fold;
     private final Results results;
     private final FilePool files;
+    private final ServerLog servers;
     private final Lanes lanes;
     private final AtomicInteger active = new AtomicInteger();
 
@@ -57,7 +58,14 @@ public final class TaskExecutor implements AutoCloseable {
             Function<String, ByteSource> sources,
             int threads,
             String fold) {
-        this(description, processors, types, new FilePool(sources, 2 * threads), threads, fold);
+        this(
+                description,
+                processors,
+                types,
+                new FilePool(sources, 2 * threads),
+                new ServerLog(List::of),
+                threads,
+                fold);
     }
 
     private TaskExecutor(
@@ -65,12 +73,14 @@ public final class TaskExecutor implements AutoCloseable {
             Supplier<EventProcessor> processors,
             Function<String, AccumulatorType<?>> types,
             FilePool files,
+            ServerLog servers,
             int threads,
             String fold) {
         this.processor = description.processor();
         this.fold = fold;
         this.results = new Results(types);
         this.files = files;
+        this.servers = servers;
         this.lanes = new Lanes(threads, () -> runner(description, processors));
     }
 
@@ -93,6 +103,7 @@ public final class TaskExecutor implements AutoCloseable {
                 () -> plugins.newProcessor(description.processor()),
                 plugins.accumulatorTypes()::get,
                 FilePool.over(access, 2 * threads),
+                new ServerLog(access::statistics),
                 threads,
                 fold);
     }
@@ -157,7 +168,7 @@ public final class TaskExecutor implements AutoCloseable {
             // For good tasks that come and go in microseconds, looking is not worth while.
             boolean worthwhile = wall > 0.01 || attempt.report() instanceof TaskReport.Failed;
             long memory = worthwhile ? ProcessMemory.residentMegabytes() / Math.max(1, active.get()) : -1;
-            Usage usage = new Usage(wall, known.cpuSeconds(), memory, known.disk(), known.bytesRead());
+            Usage usage = new Usage(wall, known.cpuSeconds(), memory, known.disk(), known.bytesRead(), servers.take());
             return new Attempt(attempt.report().withUsage(usage), attempt.result());
         } finally {
             active.decrementAndGet();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ import org.topcoffea.plan.EventRanges;
 import org.topcoffea.plan.FileAccess;
 import org.topcoffea.plan.FileMetadata;
 import org.topcoffea.plan.InputFile;
+import org.topcoffea.remote.Durations;
+import org.topcoffea.remote.ServerStatistics;
 import org.topcoffea.runner.ChunkMetrics;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.Blame;
@@ -29,7 +32,24 @@ import org.topcoffea.spi.Sample;
 /** What goes over the network comes back as it was, and nothing else is accepted. */
 class JsonTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
-    private static final Usage USAGE = new Usage(1.5, 0.1 + 0.2, 700, -1, 1L << 40);
+    private static final Usage USAGE = new Usage(
+            1.5,
+            0.1 + 0.2,
+            700,
+            -1,
+            1L << 40,
+            List.of(
+                    new ServerStatistics("https://a:1", 1, 20, 1L << 40, 1L << 39, 2, 1, 3, Durations.NONE),
+                    new ServerStatistics(
+                            "root://b:1094",
+                            0,
+                            9,
+                            7,
+                            7,
+                            0,
+                            0,
+                            0,
+                            new Durations(new TreeMap<>(Map.of(0, 4L, 219, 5L))))));
 
     private static String text(SplittableRandom random) {
         StringBuilder text = new StringBuilder();

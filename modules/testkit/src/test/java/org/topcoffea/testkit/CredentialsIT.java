@@ -194,6 +194,12 @@ final class CredentialsIT {
                 () -> read(log("manager")) + read(log("worker")));
         assertEquals(0, manager.exitValue(), () -> read(log("manager")));
         assertArrayEquals(expected, Files.readAllBytes(work.resolve("out/run/histograms.uhi.zip")));
+        assertTrue(
+                Pattern.compile("\"server\"[^}]*\"opens\" ?: ?[1-9][^}]*\"bytesUsed\" ?: ?[1-9]")
+                        .matcher(read(work.resolve("out/run/metrics.json")))
+                        .find(),
+                "what workers asked of servers is not known");
+        assertTrue(read(log("manager")).contains(" files opened, "), "what workers asked of servers is not told");
         for (Process process : processes) {
             assertTrue(process.waitFor(60, TimeUnit.SECONDS), "a worker does not end");
         }

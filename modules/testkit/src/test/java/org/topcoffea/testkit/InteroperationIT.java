@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -127,7 +128,7 @@ final class InteroperationIT {
     /** Real workers do it all; the real status program and the real program for graphs read what our manager tells. */
     @Test
     void workersOfWorkQueueAlone() throws Exception {
-        Process analysis = analysis("");
+        Process analysis = analysis("--no-metadata-cache");
         String address = address();
         assertTrue(
                 site.shell("work_queue_status -Q " + address).contains(System.getProperty("user.name") + "-workqueue"));
@@ -142,10 +143,31 @@ final class InteroperationIT {
             }
         });
         awaitSameBytes(analysis);
+        List<String> begun = begun();
+        assertTrue(
+                begun.indexOf("processing") < begun.lastIndexOf("preprocessing"),
+                () -> "no chunk went before the counting of files: " + begun);
         site.shell("cd " + work + " && work_queue_graph_log -T png -s 1 -o graph stats.log");
         for (String graph : List.of("workers", "tasks", "time-manager", "transfer")) {
             assertTrue(Files.size(work.resolve("graph." + graph + ".png")) > 1_000, graph);
         }
+    }
+
+    /** The categories of tasks in the order in which they went to workers. */
+    private List<String> begun() {
+        Map<String, String> categories = new HashMap<>();
+        List<String> begun = new ArrayList<>();
+        for (String line : Site.lines(work.resolve("tr.log"))) {
+            String[] words = line.split(" ");
+            if (words.length > 5 && words[2].equals("TASK")) {
+                if (words[4].equals("WAITING")) {
+                    categories.put(words[3], words[5]);
+                } else if (words[4].equals("RUNNING")) {
+                    begun.add(categories.get(words[3]));
+                }
+            }
+        }
+        return begun;
     }
 
     /** The worker of Debian 12 speaks protocol 9; what the user says of files reaches it, too. */

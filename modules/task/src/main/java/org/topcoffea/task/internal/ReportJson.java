@@ -45,12 +45,14 @@ public final class ReportJson {
             case TaskReport.Failed failed -> put(node, failed);
         }
         Usage usage = report.usage();
-        node.putObject("usage")
-                .put("wallSeconds", usage.wallSeconds())
-                .put("cpuSeconds", usage.cpuSeconds())
-                .put("memory", usage.memory())
-                .put("disk", usage.disk())
-                .put("bytesRead", usage.bytesRead());
+        ServersJson.put(
+                node.putObject("usage")
+                        .put("wallSeconds", usage.wallSeconds())
+                        .put("cpuSeconds", usage.cpuSeconds())
+                        .put("memory", usage.memory())
+                        .put("disk", usage.disk())
+                        .put("bytesRead", usage.bytesRead()),
+                usage.servers());
         return node;
     }
 
@@ -142,7 +144,8 @@ public final class ReportJson {
                 fields.number("cpuSeconds"),
                 fields.integer("memory", -1),
                 fields.integer("disk", -1),
-                fields.integer("bytesRead", -1)));
+                fields.integer("bytesRead", -1),
+                ServersJson.read(fields)));
     }
 
     private static TaskReport processed(Fields fields, Usage usage) {

@@ -12,6 +12,7 @@ import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.EventRanges;
 import org.topcoffea.plan.FileMetadata;
 import org.topcoffea.plan.InputFile;
+import org.topcoffea.remote.ServerStatistics;
 import org.topcoffea.runner.FileTroubles;
 import org.topcoffea.scheduler.Action;
 import org.topcoffea.spi.AnalysisException;
@@ -28,6 +29,7 @@ final class Analysis implements Application {
     private static final int COUNTING = 500;
     private static final int COUNTING_LIMITED = 4;
     private static final int HUNGRY = 8;
+    private static final int EARLY_CHUNKS = 3;
 
     private final Context context;
     private final Forms forms;
@@ -40,6 +42,7 @@ final class Analysis implements Application {
     private final Environs environs;
     private boolean stopped;
     private boolean begun;
+    private int begunEarly;
     private @Nullable Throwable fatal;
     private @Nullable Throwable refusal;
 
@@ -220,13 +223,29 @@ final class Analysis implements Application {
                 context.submit(new Work.Kind.Count(file.get()));
             }
         }
+        while (early()) {
+            Optional<Chunk> chunk = context.book.nextChunk();
+            if (chunk.isEmpty()) {
+                break;
+            }
+            begunEarly++;
+            context.submit(new Work.Kind.Process(chunk.get(), true));
+        }
         for (long wanted = context.queue().scheduler().wanted(HUNGRY); wanted > 0; wanted--) {
             Optional<Chunk> chunk = context.book.nextChunk();
             if (chunk.isEmpty()) {
                 break;
             }
-            context.submit(new Work.Kind.Process(chunk.get()));
+            context.submit(new Work.Kind.Process(chunk.get(), false));
         }
+    }
+
+    /**
+     * Whether the next chunk goes before the files that are still to be counted. A few do, so that a processor that does not
+     * work is found out at once and what a chunk takes is learnt soon; then counting goes first, to find bad files early.
+     */
+    private boolean early() {
+        return begunEarly < EARLY_CHUNKS && !noneOf(Work.PREPROCESSING);
     }
 
     /** Begins nothing any more; what runs may end, and what is done comes home. */
@@ -260,6 +279,11 @@ final class Analysis implements Application {
     /** Why the run ended without a result. */
     Optional<Throwable> fatal() {
         return Optional.ofNullable(fatal).or(() -> Optional.ofNullable(refusal));
+    }
+
+    /** What servers of event files were asked for by all tasks. */
+    List<ServerStatistics> servers() {
+        return context.servers();
     }
 
     /** Writes what the log of tasks still lacks. */

@@ -32,7 +32,9 @@ final class Endings {
     /** A task has ended. */
     void ended(Ended ended, Work work) {
         context.records.add(work, ended, context.queue().now());
-        switch ((TaskReport) ended.report()) {
+        TaskReport report = (TaskReport) ended.report();
+        context.asked(report.usage().servers());
+        switch (report) {
             case TaskReport.Counted counted -> counted(ended, work, counted);
             case TaskReport.Processed processed -> processed(ended, work, processed);
             case TaskReport.Merged merged -> collector.ended(ended, work, forms.output(work));
@@ -131,6 +133,7 @@ final class Endings {
 
     /** A task has ended that was stopped or given to another worker before. */
     void late(Ended ended) {
+        context.asked(((TaskReport) ended.report()).usage().servers());
         Work work = context.works.get(ended.task());
         if (work == null
                 || work.resolved()

@@ -265,7 +265,7 @@ final class Service implements ManagerService {
     }
 
     RunResult result(PartialResult total, double seconds) {
-        return book.result(total, seconds);
+        return book.result(total, seconds).withServers(analysis.servers());
     }
 
     @Override

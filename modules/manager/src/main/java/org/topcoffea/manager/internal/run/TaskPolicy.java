@@ -11,6 +11,7 @@ import org.topcoffea.spi.Resources;
 /** What tasks of each category may use and how often they are tried, as the options say. */
 final class TaskPolicy {
     private static final double FIRST = 20;
+    private static final double SOONER = 15;
     private static final double EARLY = 10;
 
     private final ManagerOptions options;
@@ -56,7 +57,8 @@ final class TaskPolicy {
             case Work.Kind.Count count -> spec.withPriority(EARLY);
             case Work.Kind.Process process -> {
                 long size = process.chunk().size();
-                yield spec.withSize(size, size > 1 && options.splitOnExhaustion());
+                yield spec.withPriority(process.early() ? SOONER : 0)
+                        .withSize(size, size > 1 && options.splitOnExhaustion());
             }
             case Work.Kind.Collect collect -> spec.withPriority(FIRST).on(collect.worker());
             case Work.Kind.Merge merge -> spec.withPriority(FIRST).on(merge.worker());

@@ -24,8 +24,12 @@ final class Work {
         /** Counts the events of a file. */
         record Count(InputFile file) implements Kind {}
 
-        /** Processes a chunk. */
-        record Process(Chunk chunk) implements Kind {}
+        /**
+         * Processes a chunk.
+         *
+         * @param early before files that are still to be counted
+         */
+        record Process(Chunk chunk, boolean early) implements Kind {}
 
         /** Brings out what a worker holds in its memory. */
         record Collect(long worker) implements Kind {}

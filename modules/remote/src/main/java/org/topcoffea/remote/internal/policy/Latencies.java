@@ -1,23 +1,21 @@
 package org.topcoffea.remote.internal.policy;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.topcoffea.remote.Durations;
 
-/** A histogram of durations in steps of about 9 %, from a tenth of a millisecond to hours. Thread-safe. */
+/** Counts durations in the steps of {@link Durations}. Thread-safe. */
 final class Latencies {
-    private static final double STEPS_PER_OCTAVE = 8;
-    private static final double SMALLEST_NANOS = 1e5;
-    private static final int STEPS = 220;
-
-    private final AtomicLongArray counts = new AtomicLongArray(STEPS);
+    private final AtomicLongArray counts = new AtomicLongArray(Durations.steps());
 
     void add(long nanos) {
-        double octaves = Math.log(Math.max(1, nanos / SMALLEST_NANOS)) / Math.log(2);
-        counts.incrementAndGet(Math.clamp((long) (octaves * STEPS_PER_OCTAVE), 0, STEPS - 1));
+        counts.incrementAndGet(Durations.step(nanos));
     }
 
     long count() {
         long count = 0;
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < counts.length(); i++) {
             count += counts.get(i);
         }
         return count;
@@ -27,12 +25,24 @@ final class Latencies {
     long quantile(double fraction) {
         double wanted = count() * fraction;
         double passed = 0;
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < counts.length(); i++) {
             passed += counts.get(i);
             if (passed > 0 && passed >= wanted) {
-                return (long) (SMALLEST_NANOS * Math.pow(2, (i + 1) / STEPS_PER_OCTAVE));
+                return Durations.edgeNanos(i);
             }
         }
         return 0;
+    }
+
+    /** All that were counted so far. */
+    Durations durations() {
+        SortedMap<Integer, Long> taken = new TreeMap<>();
+        for (int i = 0; i < counts.length(); i++) {
+            long count = counts.get(i);
+            if (count > 0) {
+                taken.put(i, count);
+            }
+        }
+        return new Durations(taken);
     }
 }

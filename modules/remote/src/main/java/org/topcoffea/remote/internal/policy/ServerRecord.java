@@ -74,7 +74,6 @@ final class ServerRecord {
                 failures.sum(),
                 retries.sum(),
                 hedges.sum(),
-                latencies.quantile(0.5) / 1e6,
-                latencies.quantile(SLOW) / 1e6);
+                latencies.durations());
     }
 }
