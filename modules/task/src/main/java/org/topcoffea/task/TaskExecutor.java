@@ -21,12 +21,9 @@ import org.topcoffea.runner.ChunkRunner;
 import org.topcoffea.runner.EventAccess;
 import org.topcoffea.runner.FilePool;
 import org.topcoffea.runner.PartialResult;
-import org.topcoffea.runner.RunnerError;
 import org.topcoffea.spi.AccumulatorType;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.spi.EventProcessor;
-import org.topcoffea.spi.ProcessorInfo;
-import org.topcoffea.spi.Run;
 
 /**
  * Carries out the tasks of one run in this process, several at once. What chunks give is added to one sum, which stays here
@@ -81,7 +78,7 @@ public final class TaskExecutor implements AutoCloseable {
         this.results = new Results(types);
         this.files = files;
         this.servers = servers;
-        this.lanes = new Lanes(threads, () -> runner(description, processors));
+        this.lanes = new Lanes(threads, new Runners(description, processors, files)::make);
     }
 
     /**
@@ -106,22 +103,6 @@ public final class TaskExecutor implements AutoCloseable {
                 new ServerLog(access::statistics),
                 threads,
                 fold);
-    }
-
-    private ChunkRunner runner(RunDescription description, Supplier<EventProcessor> processors) {
-        try {
-            EventProcessor made = processors.get();
-            ProcessorInfo info = made.describe();
-            Run run = description.run(info.parameters());
-            return new ChunkRunner(made, run, files, description.batchLimit(), description.reproducible());
-        } catch (AnalysisException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new AnalysisException(
-                    RunnerError.PROCESSOR_FAILED,
-                    "processor '" + processor + "' failed before the first event: " + e + "; mend the plugin",
-                    e);
-        }
     }
 
     /**

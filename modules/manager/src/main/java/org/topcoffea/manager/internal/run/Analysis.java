@@ -8,10 +8,7 @@ import org.topcoffea.manager.internal.queue.Application;
 import org.topcoffea.manager.internal.queue.Ended;
 import org.topcoffea.manager.internal.queue.Form;
 import org.topcoffea.manager.internal.queue.Peer;
-import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.EventRanges;
-import org.topcoffea.plan.FileMetadata;
-import org.topcoffea.plan.InputFile;
 import org.topcoffea.remote.ServerStatistics;
 import org.topcoffea.runner.FileTroubles;
 import org.topcoffea.scheduler.Action;
@@ -26,11 +23,6 @@ import org.topcoffea.wire.WorkerMessage;
  * brought home. Belongs to the thread of the queue.
  */
 final class Analysis implements Application {
-    private static final int COUNTING = 500;
-    private static final int COUNTING_LIMITED = 4;
-    private static final int HUNGRY = 8;
-    private static final int EARLY_CHUNKS = 3;
-
     private final Context context;
     private final Forms forms;
     private final Fetches fetches;
@@ -38,11 +30,10 @@ final class Analysis implements Application {
     private final Verdicts verdicts;
     private final Endings endings;
     private final Offers offers;
-    private final Counting counting;
+    private final Feed feed;
     private final Environs environs;
     private boolean stopped;
     private boolean begun;
-    private int begunEarly;
     private @Nullable Throwable fatal;
     private @Nullable Throwable refusal;
 
@@ -58,7 +49,7 @@ final class Analysis implements Application {
         this.forms = forms;
         this.fetches = new Fetches(context, this::abort);
         this.collector = new Collector(context, fetches, filesAtOnce);
-        this.counting = counting;
+        this.feed = new Feed(context, counting);
         this.environs = environs;
         this.offers = new Offers(context, fetches, collector);
         this.verdicts = new Verdicts(context, collector, failures, troubles, this::quit);
@@ -195,7 +186,8 @@ final class Analysis implements Application {
         }
         fetches.tick();
         feed();
-        boolean processed = context.book.exhausted() && noneOf(Work.PREPROCESSING) && noneOf(Work.PROCESSING);
+        boolean processed =
+                context.book.exhausted() && context.noneOf(Work.PREPROCESSING) && context.noneOf(Work.PROCESSING);
         collector.tick(processed);
         environs.progress(fetches.stored(), fetches.known());
         if (fatal != null || (processed && context.works.isEmpty() && collector.idle())) {
@@ -203,49 +195,10 @@ final class Analysis implements Application {
         }
     }
 
-    private boolean noneOf(String category) {
-        return context.works.values().stream().noneMatch(work -> work.category().equals(category));
-    }
-
-    /** Gives as much to the queue as its workers can take soon. */
     private void feed() {
-        if (!begun || stopped) {
-            return;
+        if (begun && !stopped) {
+            feed.give();
         }
-        int limit = counting.limited() ? COUNTING_LIMITED : COUNTING;
-        for (Optional<InputFile> file = context.book.nextToCount(limit);
-                file.isPresent();
-                file = context.book.nextToCount(limit)) {
-            Optional<FileMetadata> known = counting.known(file.get());
-            if (known.isPresent()) {
-                context.book.counted(file.get(), known.get());
-            } else {
-                context.submit(new Work.Kind.Count(file.get()));
-            }
-        }
-        while (early()) {
-            Optional<Chunk> chunk = context.book.nextChunk();
-            if (chunk.isEmpty()) {
-                break;
-            }
-            begunEarly++;
-            context.submit(new Work.Kind.Process(chunk.get(), true));
-        }
-        for (long wanted = context.queue().scheduler().wanted(HUNGRY); wanted > 0; wanted--) {
-            Optional<Chunk> chunk = context.book.nextChunk();
-            if (chunk.isEmpty()) {
-                break;
-            }
-            context.submit(new Work.Kind.Process(chunk.get(), false));
-        }
-    }
-
-    /**
-     * Whether the next chunk goes before the files that are still to be counted. A few do, so that a processor that does not
-     * work is found out at once and what a chunk takes is learnt soon; then counting goes first, to find bad files early.
-     */
-    private boolean early() {
-        return begunEarly < EARLY_CHUNKS && !noneOf(Work.PREPROCESSING);
     }
 
     /** Begins nothing any more; what runs may end, and what is done comes home. */

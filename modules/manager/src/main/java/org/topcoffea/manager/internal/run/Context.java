@@ -66,6 +66,11 @@ final class Context {
         return List.copyOf(servers.values());
     }
 
+    /** Whether the queue has no task of a category. */
+    boolean noneOf(String category) {
+        return works.values().stream().noneMatch(work -> work.category().equals(category));
+    }
+
     /** Gives a task to the queue. */
     Work submit(Work.Kind kind) {
         Work work = new Work(++lastId, kind);
