@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * @param server scheme, host and port
  * @param opens files opened
  * @param requests requests for bytes, without those for opening
- * @param bytesAsked bytes that were asked for, with gaps that were cheaper to read than to leave out
+ * @param bytesAsked bytes that were asked for or came when a file was opened, with gaps that were cheaper to read than to leave
+ *     out
  * @param bytesUsed bytes that were wanted
  * @param failures requests and openings that failed
  * @param retries how many of these were tried again, here or elsewhere

@@ -108,7 +108,10 @@ final class Replicas {
             reason = e.error();
             throw e;
         }
-        record(file).opened();
+        record(file)
+                .opened(file.opening().stream()
+                        .mapToLong(piece -> piece.bytes().length)
+                        .sum());
         check(file);
         return file;
     }

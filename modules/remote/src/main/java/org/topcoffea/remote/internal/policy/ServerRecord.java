@@ -30,8 +30,11 @@ final class ServerRecord {
         return throttle;
     }
 
-    void opened() {
+    /** A file was opened, and so many bytes of it came with the answer. */
+    void opened(long bytes) {
         opens.increment();
+        asked.add(bytes);
+        used.add(bytes);
     }
 
     void answered(long nanos, long bytesAsked) {
