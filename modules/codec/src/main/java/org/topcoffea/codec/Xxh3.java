@@ -1,9 +1,10 @@
 package org.topcoffea.codec;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /** The 64-bit XXH3 hash with seed 0 and the default secret, which guards RNTuple envelopes and pages. */
 public final class Xxh3 {
@@ -21,65 +22,64 @@ public final class Xxh3 {
     private static final int STRIPE = 64;
     private static final int STRIPES_PER_BLOCK = 16;
 
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The 192 bytes of the default secret. */
-    private static final MemorySegment SECRET = MemorySegment.ofArray(HexFormat.of()
+    private static final byte[] SECRET = HexFormat.of()
             .parseHex("b8fe6c3923a44bbe7c01812cf721ad1cded46de9839097db7240a4a4b7b3671f"
                     + "cb79e64eccc0e578825ad07dccff7221b8084674f743248ee03590e6813a264c"
                     + "3c2852bb91c300cb88d0658b1b532ea371644897a20df94e3819ef46a9deacd8"
                     + "a8fa763fe39c343ff9dcbbc7c70b4f1d8a51e04bcdb45931c89f7ec9d9787364"
                     + "eac5ac8334d3ebc3c581a0fffa1363eb170ddd51b7f0da49d316552629d4689e"
-                    + "2b16be587d47a1fc8ff8b8d17ad031ce45cb3a8f95160428afd7fbcabb4b407e"));
+                    + "2b16be587d47a1fc8ff8b8d17ad031ce45cb3a8f95160428afd7fbcabb4b407e");
 
     /** The secret's longs at offsets divisible by eight: all that full stripes need. */
-    private static final long[] KEYS = SECRET.toArray(LONG);
+    private static final long[] KEYS = keys();
 
     private Xxh3() {}
 
-    /**
-     * Hashes all bytes of a segment.
-     *
-     * @param bytes on or off heap
-     * @return the hash; RNTuple stores it little-endian
-     */
-    public static long hash64(MemorySegment bytes) {
-        long length = bytes.byteSize();
-        if (length > 240) {
-            return hashLong(bytes, length);
+    private static long[] keys() {
+        long[] keys = new long[SECRET.length / Long.BYTES];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = secret(i * Long.BYTES);
         }
-        if (length > 128) {
-            return hash129To240(bytes, (int) length);
-        }
-        if (length > 16) {
-            return hash17To128(bytes, (int) length);
-        }
-        return hash0To16(bytes, (int) length);
+        return keys;
     }
 
     /**
-     * Hashes part of an array.
+     * Hashes part of an array. (What reads single numbers of a segment becomes several times as slow once a process has
+     * read segments of many kinds.)
      *
      * @param bytes holds the part
      * @param offset its first byte
      * @param length its number of bytes
-     * @return the hash
+     * @return the hash; RNTuple stores it little-endian
      * @throws IndexOutOfBoundsException if the part is not within the array
      */
     public static long hash64(byte[] bytes, int offset, int length) {
-        return hash64(MemorySegment.ofArray(bytes).asSlice(offset, length));
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (length > 240) {
+            return hashLong(bytes, offset, length);
+        }
+        if (length > 128) {
+            return hash129To240(bytes, offset, length);
+        }
+        if (length > 16) {
+            return hash17To128(bytes, offset, length);
+        }
+        return hash0To16(bytes, offset, length);
     }
 
-    private static long hash0To16(MemorySegment bytes, int length) {
+    private static long hash0To16(byte[] bytes, int offset, int length) {
         if (length > 8) {
-            long low = bytes.get(LONG, 0) ^ secret(24) ^ secret(32);
-            long high = bytes.get(LONG, length - 8) ^ secret(40) ^ secret(48);
+            long low = longAt(bytes, offset) ^ secret(24) ^ secret(32);
+            long high = longAt(bytes, offset + length - 8) ^ secret(40) ^ secret(48);
             return avalanche(length + Long.reverseBytes(low) + high + foldedProduct(low, high));
         }
         if (length >= 4) {
-            long first = bytes.get(INT, 0) & 0xFFFFFFFFL;
-            long last = bytes.get(INT, length - 4) & 0xFFFFFFFFL;
+            long first = intAt(bytes, offset) & 0xFFFFFFFFL;
+            long last = intAt(bytes, offset + length - 4) & 0xFFFFFFFFL;
             long keyed = last + (first << 32) ^ secret(8) ^ secret(16);
             keyed = (keyed ^ Long.rotateLeft(keyed, 49) ^ Long.rotateLeft(keyed, 24)) * SHORT_MIX;
             keyed = (keyed ^ (keyed >>> 35) + length) * SHORT_MIX;
@@ -88,36 +88,36 @@ public final class Xxh3 {
         if (length == 0) {
             return Xxh64.avalanche(secret(56) ^ secret(64));
         }
-        long first = bytes.get(ValueLayout.JAVA_BYTE, 0) & 0xFF;
-        long middle = bytes.get(ValueLayout.JAVA_BYTE, length >> 1) & 0xFF;
-        long last = bytes.get(ValueLayout.JAVA_BYTE, length - 1) & 0xFF;
+        long first = bytes[offset] & 0xFF;
+        long middle = bytes[offset + (length >> 1)] & 0xFF;
+        long last = bytes[offset + length - 1] & 0xFF;
         long combined = first << 16 | middle << 24 | last | (long) length << 8;
-        return Xxh64.avalanche(combined ^ ((SECRET.get(INT, 0) ^ SECRET.get(INT, 4)) & 0xFFFFFFFFL));
+        return Xxh64.avalanche(combined ^ ((intAt(SECRET, 0) ^ intAt(SECRET, 4)) & 0xFFFFFFFFL));
     }
 
-    private static long hash17To128(MemorySegment bytes, int length) {
+    private static long hash17To128(byte[] bytes, int offset, int length) {
         long hash = length * PRIME64_1;
         for (int pair = (length - 1) >> 5; pair >= 0; pair--) {
-            hash += mix16(bytes, 16 * pair, 32 * pair);
-            hash += mix16(bytes, length - 16 * (pair + 1), 32 * pair + 16);
+            hash += mix16(bytes, offset + 16 * pair, 32 * pair);
+            hash += mix16(bytes, offset + length - 16 * (pair + 1), 32 * pair + 16);
         }
         return avalanche(hash);
     }
 
-    private static long hash129To240(MemorySegment bytes, int length) {
+    private static long hash129To240(byte[] bytes, int offset, int length) {
         long hash = length * PRIME64_1;
         for (int i = 0; i < 8; i++) {
-            hash += mix16(bytes, 16 * i, 16 * i);
+            hash += mix16(bytes, offset + 16 * i, 16 * i);
         }
         hash = avalanche(hash);
         for (int i = 8; i < length >> 4; i++) {
-            hash += mix16(bytes, 16 * i, 16 * (i - 8) + 3);
+            hash += mix16(bytes, offset + 16 * i, 16 * (i - 8) + 3);
         }
-        return avalanche(hash + mix16(bytes, length - 16, 136 - 17));
+        return avalanche(hash + mix16(bytes, offset + length - 16, 136 - 17));
     }
 
     /** Eight lanes in locals; the lanes are stirred after every sixteen stripes. */
-    private static long hashLong(MemorySegment bytes, long length) {
+    private static long hashLong(byte[] bytes, int offset, int length) {
         long a = PRIME32_3;
         long b = PRIME64_1;
         long c = PRIME64_2;
@@ -127,11 +127,11 @@ public final class Xxh3 {
         long g = PRIME64_5;
         long h = PRIME32_1;
         long[] keys = KEYS;
-        long stripes = (length - 1) / STRIPE;
-        for (long stripe = 0; stripe <= stripes; stripe++) {
+        int stripes = (length - 1) / STRIPE;
+        for (int stripe = 0; stripe <= stripes; stripe++) {
             boolean last = stripe == stripes;
-            long at = last ? length - STRIPE : stripe * STRIPE;
-            int key = (int) stripe & STRIPES_PER_BLOCK - 1;
+            int at = offset + (last ? length - STRIPE : stripe * STRIPE);
+            int key = stripe & STRIPES_PER_BLOCK - 1;
             if (key == 0 && stripe > 0) {
                 a = stir(a, keys[16]);
                 b = stir(b, keys[17]);
@@ -142,14 +142,14 @@ public final class Xxh3 {
                 g = stir(g, keys[22]);
                 h = stir(h, keys[23]);
             }
-            long va = bytes.get(LONG, at);
-            long vb = bytes.get(LONG, at + 8);
-            long vc = bytes.get(LONG, at + 16);
-            long vd = bytes.get(LONG, at + 24);
-            long ve = bytes.get(LONG, at + 32);
-            long vf = bytes.get(LONG, at + 40);
-            long vg = bytes.get(LONG, at + 48);
-            long vh = bytes.get(LONG, at + 56);
+            long va = longAt(bytes, at);
+            long vb = longAt(bytes, at + 8);
+            long vc = longAt(bytes, at + 16);
+            long vd = longAt(bytes, at + 24);
+            long ve = longAt(bytes, at + 32);
+            long vf = longAt(bytes, at + 40);
+            long vg = longAt(bytes, at + 48);
+            long vh = longAt(bytes, at + 56);
             a += vb + halves(va ^ (last ? secret(121) : keys[key]));
             b += va + halves(vb ^ (last ? secret(129) : keys[key + 1]));
             c += vd + halves(vc ^ (last ? secret(137) : keys[key + 2]));
@@ -167,8 +167,8 @@ public final class Xxh3 {
         return avalanche(hash);
     }
 
-    private static long mix16(MemorySegment bytes, int at, int key) {
-        return foldedProduct(bytes.get(LONG, at) ^ secret(key), bytes.get(LONG, at + 8) ^ secret(key + 8));
+    private static long mix16(byte[] bytes, int at, int key) {
+        return foldedProduct(longAt(bytes, at) ^ secret(key), longAt(bytes, at + 8) ^ secret(key + 8));
     }
 
     private static long stir(long lane, long key) {
@@ -189,6 +189,14 @@ public final class Xxh3 {
     }
 
     private static long secret(int offset) {
-        return SECRET.get(LONG, offset);
+        return longAt(SECRET, offset);
+    }
+
+    private static long longAt(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at);
+    }
+
+    private static int intAt(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at);
     }
 }

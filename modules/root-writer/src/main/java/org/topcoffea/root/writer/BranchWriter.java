@@ -2,10 +2,12 @@ package org.topcoffea.root.writer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.root.writer.internal.Baskets;
 import org.topcoffea.root.writer.internal.BranchRecord;
 import org.topcoffea.root.writer.internal.Key;
+import org.topcoffea.root.writer.internal.LeafRecord;
 import org.topcoffea.root.writer.internal.LeafType;
 import org.topcoffea.root.writer.internal.ValueBuffer;
 import org.topcoffea.spi.AnalysisException;
@@ -266,16 +268,16 @@ public final class BranchWriter {
     BranchRecord record() {
         if (record == null) {
             String title = branch.title().isEmpty() ? branch.leafTitle() + "/" + type.code() : branch.title();
-            record = new BranchRecord(
+            LeafRecord leaf = new LeafRecord(
                     branch.name(),
-                    title,
                     branch.leafTitle(),
                     type,
                     type == LeafType.STRING ? longest : branch.length(),
+                    0,
                     branch.counting(),
-                    counter == null ? null : counter.record(),
-                    highest,
-                    baskets);
+                    counter == null ? null : counter.record().leaves().getFirst(),
+                    highest);
+            record = new BranchRecord(branch.name(), title, List.of(leaf), baskets);
         }
         return record;
     }

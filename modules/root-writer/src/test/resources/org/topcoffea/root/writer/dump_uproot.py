@@ -19,6 +19,8 @@ def element(value):
 def entry(value):
     if isinstance(value, str):
         return "x" + value.encode().hex()
+    if value.dtype.names:  # a branch of several leaves
+        return ", ".join(entry(value[name]) for name in value.dtype.names)
     values = numpy.ravel(numpy.asarray(value))
     if len(values) > 100000:
         big_endian = values.astype(values.dtype.newbyteorder(">"))

@@ -16,7 +16,9 @@ public final class TreeRecord {
     /** The classes whose descriptions a file with such a tree needs. */
     public static Set<String> classes(List<BranchRecord> branches) {
         Set<String> classes = new TreeSet<>(Set.of("TTree", "TBranch", "TString", "TList"));
-        branches.forEach(branch -> classes.add(branch.type().leafClass()));
+        for (BranchRecord branch : branches) {
+            branch.leaves().forEach(leaf -> classes.add(leaf.type().leafClass()));
+        }
         return classes;
     }
 
@@ -61,7 +63,9 @@ public final class TreeRecord {
                 out,
                 branches.size(),
                 () -> branches.forEach(branch -> out.writePointer("TBranch", new Object(), () -> branch.write(out))));
-        writeArray(out, branches.size(), () -> branches.forEach(branch -> branch.writeLeaf(out)));
+        int leaves =
+                branches.stream().mapToInt(branch -> branch.leaves().size()).sum();
+        writeArray(out, leaves, () -> branches.forEach(branch -> branch.writeLeaves(out)));
         out.writeNull().writeInt(0).writeInt(0);
         out.writeNull().writeNull().writeNull().writeNull().end(start);
     }
