@@ -27,13 +27,15 @@ import org.topcoffea.spi.Resources;
 
 /**
  * What does a task cost the scheduler, and does that depend on how many wait? One operation is a task from submission to
- * its end: submitted, dispatched, begun and finished, while as many wait all the time.
+ * its end: submitted, dispatched, begun and finished, while as many wait all the time. With the collector that a manager has.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-XX:-UseSerialGC", "-XX:+UseParallelGC"})
 @State(Scope.Thread)
 public class Scheduling {
     private static final List<TaskInput> INPUTS =

@@ -1,19 +1,26 @@
 package org.topcoffea.scheduler.internal.queue;
 
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from positive numbers to objects without an object for each entry: open addressing with linear probing, at most
- * half full.
+ * A map from positive numbers to objects for numbers that are mostly given, and given back, one after the other: they lie beside
+ * each other in pages, so that it does not matter how many there are. Numbers far from all others cost a page each.
  *
  * @param <T> the objects
  */
 public final class LongMap<T> {
-    private long[] keys = new long[16];
-    private @Nullable Object[] values = new Object[16];
+    private static final int BITS = 8;
+    private static final int SLOTS = 1 << BITS;
+
+    private static final class Page {
+        final @Nullable Object[] slots = new Object[SLOTS];
+        int used;
+    }
+
+    /** By number, from 1 on. */
+    private final LongTable<Page> pages = new LongTable<>();
+
     private int size;
 
     /** Makes an empty map. */
@@ -24,20 +31,19 @@ public final class LongMap<T> {
         return size;
     }
 
-    private int slot(long key) {
-        int mask = keys.length - 1;
-        long mixed = key * 0x9E3779B97F4A7C15L;
-        int slot = (int) (mixed >>> 32) & mask;
-        while (keys[slot] != 0 && keys[slot] != key) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
+    private static long page(long key) {
+        return (key >>> BITS) + 1;
+    }
+
+    private static int slot(long key) {
+        return (int) key & SLOTS - 1;
     }
 
     /** The object of a number, if there is one. */
     @SuppressWarnings("unchecked")
     public @Nullable T get(long key) {
-        return (T) values[slot(key)];
+        Page page = key < 1 ? null : pages.get(page(key));
+        return page == null ? null : (T) page.slots[slot(key)];
     }
 
     /** Sets the object of a number. */
@@ -45,68 +51,40 @@ public final class LongMap<T> {
         if (key < 1) {
             throw new IllegalArgumentException("keys begin at 1: " + key);
         }
-        int slot = slot(key);
-        if (keys[slot] == 0) {
+        Page page = pages.get(page(key));
+        if (page == null) {
+            page = new Page();
+            pages.put(page(key), page);
+        }
+        if (page.slots[slot(key)] == null) {
+            page.used++;
             size++;
-            keys[slot] = key;
         }
-        values[slot] = value;
-        if (size * 2 > keys.length) {
-            resize(keys.length * 2);
-        }
+        page.slots[slot(key)] = value;
     }
 
     /** Removes a number. */
     public void remove(long key) {
-        int slot = slot(key);
-        if (keys[slot] == 0) {
+        Page page = key < 1 ? null : pages.get(page(key));
+        if (page == null || page.slots[slot(key)] == null) {
             return;
         }
+        page.slots[slot(key)] = null;
         size--;
-        close(slot);
-        if (keys.length > 1024 && size * 16 < keys.length) {
-            resize(keys.length / 4);
-        }
-    }
-
-    /** Moves entries behind a gap into it when they would not be found otherwise. */
-    private void close(int start) {
-        int mask = keys.length - 1;
-        int gap = start;
-        int next = (gap + 1) & mask;
-        while (keys[next] != 0) {
-            int home = (int) (keys[next] * 0x9E3779B97F4A7C15L >>> 32) & mask;
-            if (((next - home) & mask) >= ((next - gap) & mask)) {
-                keys[gap] = keys[next];
-                values[gap] = values[next];
-                gap = next;
-            }
-            next = (next + 1) & mask;
-        }
-        keys[gap] = 0;
-        values[gap] = null;
-    }
-
-    private void resize(int capacity) {
-        long[] oldKeys = keys;
-        @Nullable Object[] oldValues = values;
-        keys = new long[capacity];
-        values = new Object[capacity];
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != 0) {
-                int slot = slot(oldKeys[i]);
-                keys[slot] = oldKeys[i];
-                values[slot] = oldValues[i];
-            }
+        if (--page.used == 0) {
+            pages.remove(page(key));
         }
     }
 
     /** Visits all objects by ascending number. */
     @SuppressWarnings("unchecked")
     public void forEach(Consumer<? super T> action) {
-        long[] sorted = Arrays.stream(keys).filter(k -> k != 0).sorted().toArray();
-        for (long key : sorted) {
-            action.accept((T) Objects.requireNonNull(values[slot(key)]));
-        }
+        pages.forEach(page -> {
+            for (Object value : page.slots) {
+                if (value != null) {
+                    action.accept((T) value);
+                }
+            }
+        });
     }
 }
