@@ -80,7 +80,7 @@ class InPlaceTest {
 
     private static RunDescription run(Map<String, String> parameters) {
         Sample sample = new Sample("ttH", "ttH", "2017", false, 1, 1, Map.of(), List.of(), 1, "", Map.of());
-        Map<String, String> all = new TreeMap<>(Map.of("mood", "good", "delay", "0"));
+        Map<String, String> all = new TreeMap<>(Map.of("mood", "good", "delay", "0", "trace", ""));
         all.putAll(parameters);
         return new RunDescription("run-1", "moody", all, List.of(sample), List.of(), "Events", 250, true, List.of());
     }
@@ -310,14 +310,15 @@ class InPlaceTest {
     }
 
     @Test
-    void aWorkerThatLeavesHandsOver(@TempDir Path workdir) throws Exception {
+    void aWorkerThatLeavesHandsOver(@TempDir Path workdir, @TempDir Path trace) throws Exception {
         try (TestManager manager = new TestManager()) {
             TestWorker worker = TestWorker.withRunners(manager.port(), workdir);
-            Run run = new Run(manager.worker(), Map.of("delay", "50"));
+            Run run = new Run(manager.worker(), Map.of("delay", "200", "trace", trace.toString()));
             run.execute(1, new TaskDescription.Process(chunk(0, 250), 1));
             run.send(2, new TaskDescription.Process(chunk(250, 5000), 1));
             run.send(3, new TaskDescription.Count(input()));
             run.peer.result();
+            await(() -> Files.exists(trace.resolve("500")), "two batches of the second chunk are processed");
             worker.worker.stop(15);
             assertEquals("15", run.peer.info("vacating"));
             TaskReport.Processed part =

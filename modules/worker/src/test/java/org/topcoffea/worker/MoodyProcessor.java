@@ -1,5 +1,9 @@
 package org.topcoffea.worker;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.topcoffea.hist.Axis;
@@ -20,6 +24,7 @@ public final class MoodyProcessor implements EventProcessor {
 
     private String mood = "";
     private long delay;
+    private String trace = "";
 
     @Override
     public ProcessorInfo describe() {
@@ -29,13 +34,15 @@ public final class MoodyProcessor implements EventProcessor {
                 "Weights.",
                 List.of(
                         new Parameter("mood", Parameter.Type.TEXT, "good", "What happens at the cursed event."),
-                        new Parameter("delay", Parameter.Type.INTEGER, "0", "Milliseconds for each batch.")));
+                        new Parameter("delay", Parameter.Type.INTEGER, "0", "Milliseconds for each batch."),
+                        new Parameter("trace", Parameter.Type.TEXT, "", "Directory that gets a file for each batch.")));
     }
 
     @Override
     public void start(Run run, Outputs outputs) {
         mood = run.parameters().text("mood");
         delay = run.parameters().integer("delay");
+        trace = run.parameters().text("trace");
         outputs.declare(
                 "weights",
                 () -> Histogram.of(
@@ -56,7 +63,12 @@ public final class MoodyProcessor implements EventProcessor {
             block.fill((double) event[e], weight[e]);
         }
         try {
+            if (!trace.isEmpty()) {
+                Files.createFile(Path.of(trace, Long.toString(event[0])));
+            }
             Thread.sleep(delay);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
