@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.manager.internal.queue.TaskQueue;
 import org.topcoffea.wire.CatalogRecord;
@@ -27,13 +28,15 @@ public final class StatusBoard {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final byte[] NOTHING = {'[', ']'};
     private static final long FRESH_NANOS = 500_000_000L;
-    private static final long LARGE_FRESH_NANOS = 5_000_000_000L;
+    /** Longer than from one {@link #refresh} to the next. */
+    private static final long LARGE_FRESH_NANOS = 10_000_000_000L;
     private static final int LARGE = 256 << 10;
     private static final long PATIENCE_MILLIS = 60;
 
     private final TaskQueue queue;
     private final StatusDocuments documents;
     private final Map<StatusQuery, Picture> pictures = new EnumMap<>(StatusQuery.class);
+    private final AtomicBoolean painting = new AtomicBoolean();
 
     /** What was so at a time; put into words once, by the first who asks. */
     private static final class Picture {
@@ -81,9 +84,39 @@ public final class StatusBoard {
         this.documents = documents;
     }
 
-    /** Draws the picture that is wanted most, so that there is always one; called by the thread of the queue. */
+    /**
+     * Draws all pictures and has them put into words by a thread of its own, so that there is an answer to any question, the
+     * first of its kind too, however busy the queue is then; called by the thread of the queue, every few seconds.
+     */
     public void refresh() {
-        draw(StatusQuery.QUEUE_STATUS);
+        Picture manager = picture(StatusQuery.QUEUE_STATUS);
+        hang(StatusQuery.QUEUE_STATUS, manager);
+        if (!painting.compareAndSet(false, true)) {
+            return;
+        }
+        Map<StatusQuery, Picture> drawn = new EnumMap<>(StatusQuery.class);
+        for (StatusQuery query : StatusQuery.values()) {
+            drawn.put(query, query == StatusQuery.QUEUE_STATUS ? manager : picture(query));
+        }
+        Thread.ofPlatform().daemon().name("status").start(() -> paint(drawn));
+    }
+
+    private void paint(Map<StatusQuery, Picture> drawn) {
+        try {
+            for (Map.Entry<StatusQuery, Picture> next : drawn.entrySet()) {
+                next.getValue().text();
+                hang(next.getKey(), next.getValue());
+            }
+        } catch (IOException | RuntimeException e) {
+            unprepared(e);
+        } finally {
+            painting.set(false);
+        }
+    }
+
+    private static void unprepared(Exception e) {
+        System.getLogger(StatusBoard.class.getName())
+                .log(System.Logger.Level.DEBUG, "no answer could be prepared: {0}", e.toString());
     }
 
     private void draw(StatusQuery query) {
@@ -103,9 +136,10 @@ public final class StatusBoard {
         return picture;
     }
 
+    /** Hangs a picture, unless a newer one hangs there. */
     private void hang(StatusQuery query, Picture picture) {
         synchronized (pictures) {
-            pictures.put(query, picture);
+            pictures.merge(query, picture, (old, fresh) -> old.time - fresh.time > 0 ? old : fresh);
         }
     }
 
@@ -160,8 +194,7 @@ public final class StatusBoard {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | ExecutionException | TimeoutException e) {
-            System.getLogger(StatusBoard.class.getName())
-                    .log(System.Logger.Level.DEBUG, "no answer could be prepared: {0}", e.toString());
+            unprepared(e);
         }
     }
 
