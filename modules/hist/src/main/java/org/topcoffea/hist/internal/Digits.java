@@ -1,7 +1,5 @@
 package org.topcoffea.hist.internal;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -13,6 +11,7 @@ final class Digits {
     static final int BITS = 40;
 
     private static final long MASK = (1L << BITS) - 1;
+    private static final int DIGIT_BYTES = BITS / Byte.SIZE;
 
     private final int lowest;
     private final long[] digits;
@@ -87,31 +86,49 @@ final class Digits {
         settle();
     }
 
-    /** Writes the sign of a settled number and some of its digits. */
-    void write(DataOutput out, int from, int to) throws IOException {
-        out.writeByte(isNegative() ? -1 : 0);
+    void copyTo(long[] all, int offset) {
+        System.arraycopy(digits, 0, all, offset, digits.length);
+    }
+
+    /** How many bytes a sign and so many digits take. */
+    static int size(int count) {
+        return 1 + DIGIT_BYTES * count;
+    }
+
+    /** Writes the sign of a settled number, whose digits begin at {@code offset}, and some of these. */
+    static void write(long[] digits, int offset, int count, int from, int to, byte[] out, int position) {
+        out[position] = (byte) (digits[offset + count - 1] < 0 ? -1 : 0);
+        int at = position + 1;
         for (int i = from; i < to; i++) {
-            out.writeByte((int) (digits[i] >>> 32));
-            out.writeInt((int) digits[i]);
+            long digit = digits[offset + i];
+            out[at] = (byte) (digit >>> 32);
+            out[at + 1] = (byte) (digit >>> 24);
+            out[at + 2] = (byte) (digit >>> 16);
+            out[at + 3] = (byte) (digit >>> 8);
+            out[at + 4] = (byte) digit;
+            at += DIGIT_BYTES;
         }
     }
 
-    /** Reads as many digits as were written; answers those of the magnitude and one more, each with the number's sign. */
-    static long[] read(DataInput in, int count) throws IOException {
-        byte sign = in.readByte();
+    /** Reads what {@link #write} wrote: so many digits of the magnitude and one more, each with the number's sign. */
+    static void read(byte[] in, int count, long[] digits, int offset) throws IOException {
+        byte sign = in[0];
         if (sign != 0 && sign != -1) {
             throw new IOException("sign " + sign + ", where 0 and -1 are possible");
         }
-        long[] digits = new long[count + 1];
         long carry = -sign;
         for (int i = 0; i < count; i++) {
-            long digit = ((long) in.readUnsignedByte() << 32) | (in.readInt() & 0xFFFF_FFFFL);
+            int at = 1 + DIGIT_BYTES * i;
+            int lower = (in[at + 1] & 0xFF) << 24
+                    | (in[at + 2] & 0xFF) << 16
+                    | (in[at + 3] & 0xFF) << 8
+                    | in[at + 4] & 0xFF;
+            long digit = (in[at] & 0xFFL) << 32 | lower & 0xFFFF_FFFFL;
             long magnitude = sign == 0 ? digit : (~digit & MASK) + carry;
             carry = magnitude >> BITS;
-            digits[i] = (magnitude & MASK) * (2 * sign + 1);
+            digits[offset + i] = (magnitude & MASK) * (2 * sign + 1);
         }
-        digits[count] = sign == 0 ? 0 : -carry;
-        return digits;
+        digits[offset + count] = sign == 0 ? 0 : -carry;
     }
 
     /** The value of a settled number, correctly rounded. */

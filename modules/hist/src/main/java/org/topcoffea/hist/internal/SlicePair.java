@@ -206,6 +206,21 @@ final class SlicePair {
         return Double.isNaN(high[column]);
     }
 
+    /** The sum of one term, correctly rounded: both of its parts are numbers without error. NaN stays. */
+    double value(int column) {
+        return high[column] - middle + low[column];
+    }
+
+    /** Whether all sums are zero. */
+    boolean isZero() {
+        for (int k = 0; k < columns; k++) {
+            if (value(k) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Sets a sum to zero. */
     void clear(int column) {
         high[column] = middle;

@@ -32,6 +32,9 @@ final class SlicedRow {
 
     private static final int COUNT = 48;
 
+    /** Room for so many sums is made before any of them was read. */
+    private static final int PORTION = 1 << 10;
+
     private final int columns;
     private SlicePair[] pairs = {};
 
@@ -184,6 +187,9 @@ final class SlicedRow {
     }
 
     boolean isZero() {
+        if (pairs.length == 1) {
+            return pairs[0].isZero();
+        }
         Digits digits = digits();
         for (int k = 0; k < columns; k++) {
             read(k, digits);
@@ -196,6 +202,9 @@ final class SlicedRow {
 
     /** The sum, correctly rounded. */
     double value(int column) {
+        if (pairs.length == 1) {
+            return pairs[0].value(column);
+        }
         if (isNaN(column)) {
             return Double.NaN;
         }
@@ -207,25 +216,29 @@ final class SlicedRow {
     /** Writes the digits of all sums between the lowest and the highest that any of them needs. None may be NaN. */
     void encode(DataOutput out) throws IOException {
         Digits digits = digits();
-        int from = digits.count();
+        int count = digits.count();
+        long[] all = new long[columns * count];
+        int from = count;
         int to = 0;
         for (int k = 0; k < columns; k++) {
             read(k, digits);
+            digits.copyTo(all, k * count);
             long sign = digits.isNegative() ? (1L << Digits.BITS) - 1 : 0;
-            for (int s = 0; s + 1 < digits.count(); s++) {
+            for (int s = 0; s + 1 < count; s++) {
                 from = digits.get(s) == 0 ? from : Math.min(from, s);
                 to = digits.get(s) == sign ? to : Math.max(to, s + 1);
             }
         }
         // A sum of minus one unit consists of signs alone and still needs its place.
-        to = from == digits.count() ? to : Math.max(to, from + 1);
+        to = from == count ? to : Math.max(to, from + 1);
         from = Math.min(from, to);
         out.writeByte(to - from);
         out.writeByte(to == from ? 0 : digits.lowest() + from - LOWEST);
+        byte[] bytes = new byte[columns * Digits.size(to - from)];
         for (int k = 0; k < columns; k++) {
-            read(k, digits);
-            digits.write(out, from, to);
+            Digits.write(all, k * count, count, from, to, bytes, k * Digits.size(to - from));
         }
+        out.write(bytes);
     }
 
     void decode(DataInput in) throws IOException {
@@ -234,24 +247,32 @@ final class SlicedRow {
         if (from + count > COUNT) {
             throw new IOException("digits " + from + " to " + (from + count - 1) + ", at most " + (COUNT - 1));
         }
-        long[][] digits = new long[columns][];
+        byte[] bytes = new byte[Digits.size(count)];
+        // Grows with what is really there, so that a wrong number of columns ends with the input.
+        long[] digits = new long[Math.min(columns, PORTION) * (count + 1)];
         for (int k = 0; k < columns; k++) {
-            digits[k] = Digits.read(in, count);
+            in.readFully(bytes);
+            if ((k + 1) * (count + 1) > digits.length) {
+                digits = Arrays.copyOf(digits, (int) Math.min(2L * digits.length, (long) columns * (count + 1)));
+            }
+            Digits.read(bytes, count, digits, k * (count + 1));
         }
-        addDigits(digits, Digits.BITS * (LOWEST + from));
+        addDigits(digits, count + 1, Digits.BITS * (LOWEST + from));
     }
 
-    /** Adds digits of all sums, each with the sign of its number, of which the first count 2^base. */
-    private void addDigits(long[][] digits, int base) throws IOException {
+    /** Adds digits of all sums, each with the sign of its number; {@code places} for each, of which the first counts 2^base. */
+    private void addDigits(long[] digits, int places, int base) throws IOException {
         int low = Integer.MAX_VALUE;
         int high = Integer.MIN_VALUE;
-        for (long[] number : digits) {
-            for (int s = 0; s < number.length; s++) {
-                if (number[s] != 0) {
-                    int exponent = base + Digits.BITS * s;
-                    low = Math.min(low, exponent + Long.numberOfTrailingZeros(number[s]));
-                    high = Math.max(high, exponent + Long.SIZE - Long.numberOfLeadingZeros(Math.abs(number[s])));
-                }
+        for (int s = 0; s < places; s++) {
+            long any = 0;
+            for (int at = s; at < digits.length; at += places) {
+                any |= Math.abs(digits[at]);
+            }
+            if (any != 0) {
+                int exponent = base + Digits.BITS * s;
+                low = Math.min(low, exponent + Long.numberOfTrailingZeros(any));
+                high = Math.max(high, exponent + Long.SIZE - Long.numberOfLeadingZeros(any));
             }
         }
         if (low == Integer.MAX_VALUE) {
@@ -261,26 +282,32 @@ final class SlicedRow {
         if (first < LEAST_BOUND - SlicePair.KEPT_BITS - 4 * SLACK) {
             throw new IOException("sums in units of 2^" + low + ", finer than any that are written");
         }
-        for (int s = 0; s < digits[0].length; s++) {
-            addDigit(digits, s, base + Digits.BITS * s, low, high, first);
+        double[] values = new double[columns];
+        for (int s = 0; s < places; s++) {
+            int exponent = base + Digits.BITS * s;
+            if (numbers(digits, places, s, exponent, values)) {
+                boolean one = high - first < SlicePair.REACH_BITS;
+                int above = one ? 0 : Math.max(0, Math.floorDiv(exponent - first, PART)) * PART;
+                addWhole(
+                        values,
+                        SlicePair.power(Math.min(high, exponent + Digits.BITS)),
+                        Math.max(exponent, low),
+                        first + above);
+            }
         }
     }
 
-    private void addDigit(long[][] digits, int s, int exponent, int low, int high, int first) {
-        double[] values = new double[columns];
-        boolean any = false;
-        for (int k = 0; k < columns; k++) {
-            values[k] = Math.scalb((double) digits[k][s], exponent);
-            any |= digits[k][s] != 0;
+    /** The digits of one place as numbers; false if all are zero. */
+    private static boolean numbers(long[] digits, int places, int place, int exponent, double[] values) {
+        // In two steps, as the unit of the lowest digits alone may be too small for a double.
+        double unit = SlicePair.power(exponent / 2);
+        double rest = SlicePair.power(exponent - exponent / 2);
+        long any = 0;
+        for (int k = 0; k < values.length; k++) {
+            long digit = digits[k * places + place];
+            any |= digit;
+            values[k] = digit * unit * rest;
         }
-        if (any) {
-            boolean one = high - first < SlicePair.REACH_BITS;
-            int above = one ? 0 : Math.max(0, Math.floorDiv(exponent - first, PART)) * PART;
-            addWhole(
-                    values,
-                    SlicePair.power(Math.min(high, exponent + Digits.BITS)),
-                    Math.max(exponent, low),
-                    first + above);
-        }
+        return any != 0;
     }
 }
