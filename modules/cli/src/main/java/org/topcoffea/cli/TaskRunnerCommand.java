@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.topcoffea.plugin.Plugins;
 import org.topcoffea.task.RunDescription;
@@ -20,6 +21,9 @@ final class TaskRunnerCommand implements Callable<Integer> {
     @Option(names = "--threads", required = true)
     private int threads;
 
+    private List<Path> directories = List.of();
+    private Optional<Plugins> plugins = Optional.empty();
+
     TaskRunnerCommand() {}
 
     @Override
@@ -33,10 +37,19 @@ final class TaskRunnerCommand implements Callable<Integer> {
         return ExitCode.COMPLETE.code();
     }
 
-    private TaskRunner.Prepared prepare(Path run, List<Path> plugins, String fold) throws IOException {
+    private TaskRunner.Prepared prepare(Path run, List<Path> unpacked, String fold) throws IOException {
         RunDescription description = RunDescription.parse(InputFiles.read(run));
-        // An unpacked plugin is a directory of jars; a plugin directory would hold it as one entry.
-        Plugins loaded = Plugins.load(PluginDirectories.entries(plugins));
+        Plugins loaded = loaded(unpacked);
         return new TaskRunner.Prepared(description.runId(), TaskExecutor.of(description, loaded, threads, fold));
+    }
+
+    /** Directories are named by what is in them: the same again are the same classes, which are compiled by now. */
+    private Plugins loaded(List<Path> unpacked) throws IOException {
+        if (plugins.isEmpty() || !directories.equals(unpacked)) {
+            // An unpacked plugin is a directory of jars; a plugin directory would hold it as one entry.
+            plugins = Optional.of(Plugins.load(PluginDirectories.entries(unpacked)));
+            directories = List.copyOf(unpacked);
+        }
+        return plugins.get();
     }
 }

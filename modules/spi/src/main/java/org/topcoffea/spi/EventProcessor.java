@@ -6,7 +6,8 @@ package org.topcoffea.spi;
  *
  * <p>An instance is used by one thread only; the runtime makes as many as it has threads, on this machine and in workers,
  * and calls {@link #start} once on each before any events. What it fills must depend on the events alone, never on how
- * they are cut into ranges or in which order these arrive.
+ * they are cut into ranges or in which order these arrive. The classes of a plugin stay loaded from one run to the next that
+ * has the same plugin: nothing that a run changes belongs into static fields.
  */
 public interface EventProcessor {
     /** Names the processor and its parameters. Called before {@link #start} and on instances that never start. */
