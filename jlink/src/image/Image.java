@@ -376,13 +376,18 @@ final class Image {
 
     /**
      * Runs the launcher as users do, with the recording of a start-up cache asked for. {@code doctor} goes through what every
-     * command begins with: arguments, plugins, codecs. A whole analysis would make the cache twice as large, and the image
-     * larger than it may be.
+     * command begins with: arguments, plugins, codecs; and through the network, which managers and workers begin with. A whole
+     * analysis would make the cache twice as large, and the image larger than it may be. Profiles of methods are left out: what
+     * they save in interpreting, the second compiler takes, as it begins earlier.
      */
     private void train() throws IOException, InterruptedException {
         Path cache = image.resolve("lib/topcoffea.aot");
         ProcessBuilder training = launcher("doctor");
-        training.environment().put("TOPCOFFEA_JAVA_OPTIONS", "-XX:AOTMode=auto -XX:AOTCacheOutput=" + cache);
+        training.environment()
+                .put(
+                        "TOPCOFFEA_JAVA_OPTIONS",
+                        "-XX:AOTMode=auto -XX:AOTCacheOutput=" + cache
+                                + " -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining");
         training.environment().remove("TOPCOFFEA_PLUGINS");
         Files.writeString(target.resolve("training.log"), run(training));
         if (!Files.exists(cache)) {

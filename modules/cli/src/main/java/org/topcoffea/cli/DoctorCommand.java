@@ -15,7 +15,9 @@ import picocli.CommandLine.Mixin;
 /** Looks at this installation and says what would make it faster or is in its way. */
 @Command(
         name = "doctor",
-        description = "Say what this installation uses: Java, codecs, plugins, caches; and what is amiss.")
+        description =
+                "Say what this installation uses: Java, codecs, plugins, caches; whether managers and workers reach"
+                        + " each other here; and what is amiss.")
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private PluginOption pluginOption = new PluginOption();
@@ -34,6 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
         Path cache = MetadataCache.userDirectory(System.getenv(), Path.of(System.getProperty("user.home")));
         Console.line("cache      " + cache + (Files.isDirectory(cache) ? "" : " (not made yet)"));
         Console.line("runtime    " + EnvCommand.runtime());
+        Console.line("network    " + LoopbackCheck.perform());
         for (Conflict conflict : Conflict.find(System.getenv(), Path.of(System.getProperty("user.home")))) {
             Console.line("warning    " + conflict.subject() + " " + conflict.problem() + ": " + conflict.advice());
         }

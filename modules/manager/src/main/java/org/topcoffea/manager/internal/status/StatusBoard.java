@@ -30,6 +30,7 @@ public final class StatusBoard {
     private static final long FRESH_NANOS = 500_000_000L;
     /** Longer than from one {@link #refresh} to the next. */
     private static final long LARGE_FRESH_NANOS = 10_000_000_000L;
+
     private static final int LARGE = 256 << 10;
     private static final long PATIENCE_MILLIS = 60;
 
