@@ -6,6 +6,7 @@ module org.topcoffea.task {
     requires static transitive org.jspecify;
     requires transitive org.topcoffea.spi;
     requires transitive org.topcoffea.runner;
+    requires org.topcoffea.root.writer;
     requires com.fasterxml.jackson.databind;
 
     exports org.topcoffea.task;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.topcoffea.plugin.Plugins;
+import org.topcoffea.task.Rehearsal;
 import org.topcoffea.task.RunDescription;
 import org.topcoffea.task.TaskExecutor;
 import org.topcoffea.worker.TaskRunner;
@@ -23,6 +24,7 @@ final class TaskRunnerCommand implements Callable<Integer> {
 
     private List<Path> directories = List.of();
     private Optional<Plugins> plugins = Optional.empty();
+    private Optional<Rehearsal> rehearsal = Optional.empty();
 
     TaskRunnerCommand() {}
 
@@ -32,12 +34,14 @@ final class TaskRunnerCommand implements Callable<Integer> {
         LastLines printed = LastLines.instead(new FileOutputStream(FileDescriptor.err));
         try (FileInputStream in = new FileInputStream(FileDescriptor.in);
                 FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            rehearsal = Optional.of(Rehearsal.begin(Path.of(""), threads));
             new TaskRunner(this::prepare, printed::lines, in, out).serve();
         }
         return ExitCode.COMPLETE.code();
     }
 
     private TaskRunner.Prepared prepare(Path run, List<Path> unpacked, String fold) throws IOException {
+        rehearsal.ifPresent(Rehearsal::end);
         RunDescription description = RunDescription.parse(InputFiles.read(run));
         Plugins loaded = loaded(unpacked);
         return new TaskRunner.Prepared(description.runId(), TaskExecutor.of(description, loaded, threads, fold));
