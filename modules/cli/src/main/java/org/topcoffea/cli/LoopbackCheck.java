@@ -119,7 +119,7 @@ final class LoopbackCheck implements ManagerService {
 
         @Override
         public void message(ManagerMessage message) {
-            connection.thenAccept(manager -> {
+            var unused = connection.thenAccept(manager -> {
                 switch (message) {
                     case ManagerMessage.Task task -> manager.send(new WorkerMessage.AvailableResults());
                     case ManagerMessage.SendResults send -> {
