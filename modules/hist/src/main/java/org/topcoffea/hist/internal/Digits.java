@@ -35,10 +35,6 @@ final class Digits {
         return digits.length;
     }
 
-    long get(int index) {
-        return digits[index];
-    }
-
     boolean isNegative() {
         return digits[digits.length - 1] < 0;
     }

@@ -27,14 +27,6 @@ final class SlicedRow {
     /** The distance of pairs that are made for sums of many digits. */
     private static final int PART = 48;
 
-    /** Encoded digits are those from −26 to 21. */
-    private static final int LOWEST = -26;
-
-    private static final int COUNT = 48;
-
-    /** Room for so many sums is made before any of them was read. */
-    private static final int PORTION = 1 << 10;
-
     private final int columns;
     private SlicePair[] pairs = {};
 
@@ -216,76 +208,29 @@ final class SlicedRow {
     /** Writes the digits of all sums between the lowest and the highest that any of them needs. None may be NaN. */
     void encode(DataOutput out) throws IOException {
         Digits digits = digits();
-        int count = digits.count();
-        long[] all = new long[columns * count];
-        int from = count;
-        int to = 0;
+        RowDigits row = new RowDigits(columns, digits);
         for (int k = 0; k < columns; k++) {
             read(k, digits);
-            digits.copyTo(all, k * count);
-            long sign = digits.isNegative() ? (1L << Digits.BITS) - 1 : 0;
-            for (int s = 0; s + 1 < count; s++) {
-                from = digits.get(s) == 0 ? from : Math.min(from, s);
-                to = digits.get(s) == sign ? to : Math.max(to, s + 1);
-            }
+            row.put(k, digits);
         }
-        // A sum of minus one unit consists of signs alone and still needs its place.
-        to = from == count ? to : Math.max(to, from + 1);
-        from = Math.min(from, to);
-        out.writeByte(to - from);
-        out.writeByte(to == from ? 0 : digits.lowest() + from - LOWEST);
-        byte[] bytes = new byte[columns * Digits.size(to - from)];
-        for (int k = 0; k < columns; k++) {
-            Digits.write(all, k * count, count, from, to, bytes, k * Digits.size(to - from));
-        }
-        out.write(bytes);
+        row.write(out);
     }
 
     void decode(DataInput in) throws IOException {
-        int count = in.readUnsignedByte();
-        int from = in.readUnsignedByte();
-        if (from + count > COUNT) {
-            throw new IOException("digits " + from + " to " + (from + count - 1) + ", at most " + (COUNT - 1));
-        }
-        byte[] bytes = new byte[Digits.size(count)];
-        // Grows with what is really there, so that a wrong number of columns ends with the input.
-        long[] digits = new long[Math.min(columns, PORTION) * (count + 1)];
-        for (int k = 0; k < columns; k++) {
-            in.readFully(bytes);
-            if ((k + 1) * (count + 1) > digits.length) {
-                digits = Arrays.copyOf(digits, (int) Math.min(2L * digits.length, (long) columns * (count + 1)));
-            }
-            Digits.read(bytes, count, digits, k * (count + 1));
-        }
-        addDigits(digits, count + 1, Digits.BITS * (LOWEST + from));
-    }
-
-    /** Adds digits of all sums, each with the sign of its number; {@code places} for each, of which the first counts 2^base. */
-    private void addDigits(long[] digits, int places, int base) throws IOException {
-        int low = Integer.MAX_VALUE;
-        int high = Integer.MIN_VALUE;
-        for (int s = 0; s < places; s++) {
-            long any = 0;
-            for (int at = s; at < digits.length; at += places) {
-                any |= Math.abs(digits[at]);
-            }
-            if (any != 0) {
-                int exponent = base + Digits.BITS * s;
-                low = Math.min(low, exponent + Long.numberOfTrailingZeros(any));
-                high = Math.max(high, exponent + Long.SIZE - Long.numberOfLeadingZeros(any));
-            }
-        }
-        if (low == Integer.MAX_VALUE) {
+        RowDigits row = RowDigits.read(in, columns);
+        if (row.isZero()) {
             return;
         }
+        int low = row.low();
+        int high = row.high();
         int first = high - low < SlicePair.REACH_BITS - 2 * SLACK ? low - SLACK : low;
         if (first < LEAST_BOUND - SlicePair.KEPT_BITS - 4 * SLACK) {
             throw new IOException("sums in units of 2^" + low + ", finer than any that are written");
         }
         double[] values = new double[columns];
-        for (int s = 0; s < places; s++) {
-            int exponent = base + Digits.BITS * s;
-            if (numbers(digits, places, s, exponent, values)) {
+        for (int place = 0; place < row.places(); place++) {
+            if (row.numbers(place, values)) {
+                int exponent = row.exponent(place);
                 boolean one = high - first < SlicePair.REACH_BITS;
                 int above = one ? 0 : Math.max(0, Math.floorDiv(exponent - first, PART)) * PART;
                 addWhole(
@@ -295,19 +240,5 @@ final class SlicedRow {
                         first + above);
             }
         }
-    }
-
-    /** The digits of one place as numbers; false if all are zero. */
-    private static boolean numbers(long[] digits, int places, int place, int exponent, double[] values) {
-        // In two steps, as the unit of the lowest digits alone may be too small for a double.
-        double unit = SlicePair.power(exponent / 2);
-        double rest = SlicePair.power(exponent - exponent / 2);
-        long any = 0;
-        for (int k = 0; k < values.length; k++) {
-            long digit = digits[k * places + place];
-            any |= digit;
-            values[k] = digit * unit * rest;
-        }
-        return any != 0;
     }
 }
