@@ -387,7 +387,8 @@ final class Image {
                 .put(
                         "TOPCOFFEA_JAVA_OPTIONS",
                         "-XX:AOTMode=auto -XX:AOTCacheOutput=" + cache
-                                + " -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining");
+                                + " -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTAdapterCaching"
+                                + " -XX:-AOTStubCaching");
         training.environment().remove("TOPCOFFEA_PLUGINS");
         Files.writeString(target.resolve("training.log"), run(training));
         if (!Files.exists(cache)) {
