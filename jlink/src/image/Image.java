@@ -253,7 +253,7 @@ final class Image {
                 "--output",
                 image.toString(),
                 "--compress",
-                "zip-6",
+                "zip-9",
                 "--no-header-files",
                 "--no-man-pages",
                 "--exclude-resources",
