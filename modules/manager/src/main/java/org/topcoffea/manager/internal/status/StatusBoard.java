@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +31,8 @@ public final class StatusBoard {
     private static final long LARGE_FRESH_NANOS = 10_000_000_000L;
 
     private static final int LARGE = 256 << 10;
-    private static final long PATIENCE_MILLIS = 60;
+    private static final long PATIENCE_MILLIS = 40;
+    private static final long FIRST_PATIENCE_MILLIS = 6_000;
 
     private final TaskQueue queue;
     private final StatusDocuments documents;
@@ -99,7 +99,17 @@ public final class StatusBoard {
         for (StatusQuery query : StatusQuery.values()) {
             drawn.put(query, query == StatusQuery.QUEUE_STATUS ? manager : picture(query));
         }
-        Thread.ofPlatform().daemon().name("status").start(() -> paint(drawn));
+        painter(() -> {
+            try {
+                paint(drawn);
+            } finally {
+                painting.set(false);
+            }
+        });
+    }
+
+    private static void painter(Runnable work) {
+        Thread.ofPlatform().daemon().name("status").start(work);
     }
 
     private void paint(Map<StatusQuery, Picture> drawn) {
@@ -109,19 +119,9 @@ public final class StatusBoard {
                 hang(next.getKey(), next.getValue());
             }
         } catch (IOException | RuntimeException e) {
-            unprepared(e);
-        } finally {
-            painting.set(false);
+            System.getLogger(StatusBoard.class.getName())
+                    .log(System.Logger.Level.DEBUG, "no answer could be prepared: {0}", e.toString());
         }
-    }
-
-    private static void unprepared(Exception e) {
-        System.getLogger(StatusBoard.class.getName())
-                .log(System.Logger.Level.DEBUG, "no answer could be prepared: {0}", e.toString());
-    }
-
-    private void draw(StatusQuery query) {
-        hang(query, picture(query));
     }
 
     private Picture picture(StatusQuery query) {
@@ -155,22 +155,28 @@ public final class StatusBoard {
         return drawn(query, last);
     }
 
+    /** A new picture, if it is ready within a moment; it is hung up when it is, in any case. */
     private Optional<Picture> drawn(StatusQuery query, @Nullable Picture last) {
-        CountDownLatch drawn = new CountDownLatch(1);
+        long patience = last == null ? FIRST_PATIENCE_MILLIS : PATIENCE_MILLIS;
+        return next(query, patience).or(() -> Optional.ofNullable(last));
+    }
+
+    private Optional<Picture> next(StatusQuery query, long patienceMillis) {
+        CompletableFuture<Picture> next = new CompletableFuture<>();
         queue.urge(() -> {
-            draw(query);
-            drawn.countDown();
+            Picture picture = picture(query);
+            painter(() -> {
+                paint(Map.of(query, picture));
+                next.complete(picture);
+            });
         });
         try {
-            boolean soon = drawn.await(last == null ? 100 * PATIENCE_MILLIS : PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            if (!soon && last != null) {
-                return Optional.of(last);
-            }
+            return Optional.of(next.get(patienceMillis, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        synchronized (pictures) {
-            return Optional.ofNullable(pictures.get(query));
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
         }
     }
 
@@ -186,17 +192,7 @@ public final class StatusBoard {
         if (last == null || !last.large() || last.age() < FRESH_NANOS) {
             return;
         }
-        CompletableFuture<Picture> next = new CompletableFuture<>();
-        queue.urge(() -> next.complete(picture(query)));
-        try {
-            Picture picture = next.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            picture.text();
-            hang(query, picture);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | ExecutionException | TimeoutException e) {
-            unprepared(e);
-        }
+        var unused = next(query, PATIENCE_MILLIS);
     }
 
     /** Writes the answer to a query: one JSON array. */
