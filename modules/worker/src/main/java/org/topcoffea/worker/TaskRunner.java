@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.topcoffea.runner.PartialResult;
 import org.topcoffea.spi.AnalysisException;
@@ -38,6 +39,7 @@ public final class TaskRunner {
     private final Supplier<List<String>> printed;
     private final DataInputStream in;
     private final DataOutputStream out;
+    private final AtomicInteger senders = new AtomicInteger();
 
     /** Makes what carries out the tasks of a run. */
     @FunctionalInterface
@@ -206,11 +208,15 @@ public final class TaskRunner {
         send(new Frame.Done(id, report.exitCode(), code, collected, events, told.toJson()));
     }
 
+    /** Who waits for the other to have written leaves it to him to flush. */
     private void send(Frame frame) {
+        senders.incrementAndGet();
         try {
             synchronized (out) {
                 FrameCodec.write(frame, out);
-                out.flush();
+                if (senders.decrementAndGet() == 0) {
+                    out.flush();
+                }
             }
         } catch (IOException e) {
             // Without its worker a runner has nothing to live for; its input ends as well.

@@ -5,11 +5,13 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -31,6 +33,8 @@ final class RunnerProcess {
     private final Executor loop;
     /** Belongs to the worker's own thread. */
     private Listener listener;
+
+    private boolean telling;
     /** How long the log was when the listener began to hear. */
     private volatile long logStart;
 
@@ -91,12 +95,31 @@ final class RunnerProcess {
         }
     }
 
+    /** Input of which one knows what is here already. */
+    private static final class Heard extends BufferedInputStream {
+        Heard(InputStream in) {
+            super(in, BUFFER);
+        }
+
+        boolean more() {
+            return pos < count;
+        }
+    }
+
     private void listen() {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(process.getInputStream(), BUFFER))) {
+        Heard heard = new Heard(process.getInputStream());
+        try (DataInputStream in = new DataInputStream(heard)) {
             log(FrameCodec.await(in));
             for (@Nullable Frame frame = FrameCodec.read(in); frame != null; frame = FrameCodec.read(in)) {
-                Frame said = frame;
-                loop.execute(() -> listener.said(this, said));
+                List<Frame> said = new ArrayList<>(List.of(frame));
+                while (heard.more()) {
+                    Frame next = FrameCodec.read(in);
+                    if (next == null) {
+                        break;
+                    }
+                    said.add(next);
+                }
+                loop.execute(() -> said.forEach(one -> listener.said(this, one)));
             }
         } catch (IOException | AnalysisException e) {
             process.destroyForcibly();
@@ -128,12 +151,31 @@ final class RunnerProcess {
         logStart = log.toFile().length();
     }
 
-    /** Tells it something; nothing happens if it has ended, of which the listener hears anyway. */
+    /**
+     * Tells it something, together with what it is told until the worker's own thread has done what it is at; nothing happens if
+     * it has ended, of which the listener hears anyway.
+     */
     void tell(Frame frame) {
+        synchronized (out) {
+            try {
+                FrameCodec.write(frame, out);
+            } catch (IOException e) {
+                process.destroyForcibly();
+            }
+            if (!telling) {
+                telling = true;
+                loop.execute(this::flush);
+            }
+        }
+    }
+
+    private void flush() {
         try {
             synchronized (out) {
-                FrameCodec.write(frame, out);
-                out.flush();
+                if (telling) {
+                    out.flush();
+                }
+                telling = false;
             }
         } catch (IOException e) {
             process.destroyForcibly();
@@ -144,6 +186,7 @@ final class RunnerProcess {
     void finish() {
         try {
             synchronized (out) {
+                telling = false;
                 out.close();
             }
         } catch (IOException e) {
