@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.environment.Archive;
 import org.topcoffea.environment.EnvironmentCache;
@@ -132,9 +134,11 @@ public final class EmptyTasks implements Application, ManagerService {
     }
 
     private void serve() throws InterruptedException {
-        try (ManagerServer server = ManagerServer.start(ServerOptions.onLoopback(), this)) {
+        try (ExecutorService painters = Executors.newCachedThreadPool();
+                ManagerServer server = ManagerServer.start(ServerOptions.onLoopback(), this)) {
             Identity identity = new Identity("empty", "benchmark", server.port(), false, "", micros(), true);
-            StatusBoard status = new StatusBoard(queue, new StatusDocuments(queue, identity, Map::of, task -> command));
+            StatusBoard status =
+                    new StatusBoard(queue, new StatusDocuments(queue, identity, Map::of, task -> command), painters);
             board = status;
             queue.post(status::refresh);
             System.out.println("port " + server.port());

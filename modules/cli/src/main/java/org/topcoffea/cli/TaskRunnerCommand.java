@@ -33,8 +33,9 @@ final class TaskRunnerCommand implements Callable<Integer> {
         // What plugins print must not get between the frames.
         LastLines printed = LastLines.instead(new FileOutputStream(FileDescriptor.err));
         try (FileInputStream in = new FileInputStream(FileDescriptor.in);
-                FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-            rehearsal = Optional.of(Rehearsal.begin(Path.of(""), threads));
+                FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+                Rehearsal waiting = Rehearsal.begin(Path.of(""), threads)) {
+            rehearsal = Optional.of(waiting);
             new TaskRunner(this::prepare, printed::lines, in, out).serve();
         }
         return ExitCode.COMPLETE.code();

@@ -21,7 +21,7 @@ import org.topcoffea.task.internal.RehearsalProcessor;
  * Tasks that nobody wants, for a process that waits for its first run: a virtual machine that has read events, filled histograms
  * and written them before is several times as fast at it as one that has just been started. They read a small file of their own.
  */
-public final class Rehearsal {
+public final class Rehearsal implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
 
     /** Who is given work at once needs none. */
@@ -32,7 +32,11 @@ public final class Rehearsal {
 
     private final CountDownLatch over = new CountDownLatch(1);
 
-    private Rehearsal() {}
+    private final Thread thread;
+
+    private Rehearsal(Path directory, int threads) {
+        thread = Thread.ofPlatform().daemon().name("rehearsal").unstarted(() -> perform(directory, threads));
+    }
 
     /**
      * Begins on a thread of its own.
@@ -41,14 +45,25 @@ public final class Rehearsal {
      * @param threads how many threads process events
      */
     public static Rehearsal begin(Path directory, int threads) {
-        Rehearsal rehearsal = new Rehearsal();
-        Thread.ofPlatform().daemon().name("rehearsal").start(() -> rehearsal.perform(directory, threads));
+        Rehearsal rehearsal = new Rehearsal(directory, threads);
+        rehearsal.thread.start();
         return rehearsal;
     }
 
     /** There is real work; ends soon after. */
     public void end() {
         over.countDown();
+    }
+
+    /** Ends and waits until it has. */
+    @Override
+    public void close() {
+        end();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean ended() {

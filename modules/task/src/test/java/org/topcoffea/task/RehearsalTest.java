@@ -35,10 +35,10 @@ class RehearsalTest {
 
     @Test
     void everythingIsDoneOnceAtLeastAndNothingIsLeft(@TempDir Path directory) throws Exception {
-        Rehearsal rehearsal = Rehearsal.begin(directory, 2);
-        await(() -> sumsThere(directory), "a sum is written");
-        rehearsal.end();
-        await(() -> files(directory).isEmpty(), "all is removed");
+        try (Rehearsal _ = Rehearsal.begin(directory, 2)) {
+            await(() -> sumsThere(directory), "a sum is written");
+        }
+        assertEquals(List.of(), files(directory));
     }
 
     /** Files may go while they are looked at. */
@@ -53,11 +53,7 @@ class RehearsalTest {
 
     @Test
     void whoIsGivenWorkAtOnceRehearsesNothing(@TempDir Path directory) throws Exception {
-        Rehearsal.begin(directory, 1).end();
-        await(
-                () -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().equals("rehearsal")),
-                "the thread ends");
+        Rehearsal.begin(directory, 1).close();
         assertEquals(List.of(), files(directory));
     }
 }

@@ -54,6 +54,8 @@ final class Service implements ManagerService {
     private final Courier courier;
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().name("background").unstarted(task));
+    private final ExecutorService painters = Executors.newCachedThreadPool(
+            task -> Thread.ofPlatform().name("status").unstarted(task));
     private volatile Optional<StatusBoard> board = Optional.empty();
     private Optional<LocalWorkers> local = Optional.empty();
     private Optional<CatalogUpdates> catalogUpdates = Optional.empty();
@@ -170,8 +172,8 @@ final class Service implements ManagerService {
         ManagerOptions options = setup.options();
         Identity identity = new Identity(
                 options.name(), setup.version(), server.port(), options.ssl(), tls.fingerprint(), micros(), false);
-        StatusBoard status =
-                new StatusBoard(queue, new StatusDocuments(queue, identity, this::progressFields, analysis::text));
+        StatusBoard status = new StatusBoard(
+                queue, new StatusDocuments(queue, identity, this::progressFields, analysis::text), painters);
         board = Optional.of(status);
         queue.post(status::refresh);
         server.warnings().forEach(listener::say);
@@ -225,6 +227,7 @@ final class Service implements ManagerService {
         upkeep.close();
         logs.close();
         background.shutdown();
+        painters.close();
         boolean interrupted = false;
         try {
             if (analysis.fatal().isPresent()) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +37,7 @@ public final class StatusBoard {
 
     private final TaskQueue queue;
     private final StatusDocuments documents;
+    private final Executor painters;
     private final Map<StatusQuery, Picture> pictures = new EnumMap<>(StatusQuery.class);
     private final AtomicBoolean painting = new AtomicBoolean();
 
@@ -79,14 +81,21 @@ public final class StatusBoard {
         }
     }
 
-    /** Prepares to answer. */
-    public StatusBoard(TaskQueue queue, StatusDocuments documents) {
+    /**
+     * Prepares to answer.
+     *
+     * @param queue what is asked about
+     * @param documents draws it
+     * @param painters put into words what was drawn; several threads, so that a large answer does not keep a small one waiting
+     */
+    public StatusBoard(TaskQueue queue, StatusDocuments documents, Executor painters) {
         this.queue = queue;
         this.documents = documents;
+        this.painters = painters;
     }
 
     /**
-     * Draws all pictures and has them put into words by a thread of its own, so that there is an answer to any question, the
+     * Draws all pictures and has them put into words by another thread, so that there is an answer to any question, the
      * first of its kind too, however busy the queue is then; called by the thread of the queue, every few seconds.
      */
     public void refresh() {
@@ -99,17 +108,13 @@ public final class StatusBoard {
         for (StatusQuery query : StatusQuery.values()) {
             drawn.put(query, query == StatusQuery.QUEUE_STATUS ? manager : picture(query));
         }
-        painter(() -> {
+        painters.execute(() -> {
             try {
                 paint(drawn);
             } finally {
                 painting.set(false);
             }
         });
-    }
-
-    private static void painter(Runnable work) {
-        Thread.ofPlatform().daemon().name("status").start(work);
     }
 
     private void paint(Map<StatusQuery, Picture> drawn) {
@@ -165,7 +170,7 @@ public final class StatusBoard {
         CompletableFuture<Picture> next = new CompletableFuture<>();
         queue.urge(() -> {
             Picture picture = picture(query);
-            painter(() -> {
+            painters.execute(() -> {
                 paint(Map.of(query, picture));
                 next.complete(picture);
             });

@@ -2,14 +2,14 @@ package org.topcoffea.manager.internal.status;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.topcoffea.manager.internal.queue.Application;
 import org.topcoffea.manager.internal.queue.Ended;
@@ -27,8 +27,8 @@ import org.topcoffea.wire.WorkerMessage;
 
 class StatusBoardTest {
     private static final int TASKS = 50;
-    private static final int PATIENCE_SECONDS = 60;
 
+    private final ExecutorService painters = Executors.newCachedThreadPool();
     private final TaskQueue queue = new TaskQueue(
             SchedulerConfig.DEFAULT,
             new Nothing(),
@@ -37,7 +37,8 @@ class StatusBoardTest {
     private final StatusBoard board = new StatusBoard(
             queue,
             new StatusDocuments(
-                    queue, new Identity("project", "1", 9123, false, "", 1, true), Map::of, task -> "task " + task));
+                    queue, new Identity("project", "1", 9123, false, "", 1, true), Map::of, task -> "task " + task),
+            painters);
 
     private JsonNode ask(StatusQuery query) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -52,12 +53,7 @@ class StatusBoardTest {
             queue.submit(TaskSpec.of(i, "processing"));
         }
         board.refresh();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("status"))) {
-            assertTrue(System.nanoTime() < end, "pictures are put into words");
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        painters.close();
         assertEquals(TASKS, ask(StatusQuery.TASK_STATUS).size());
         assertEquals(0, ask(StatusQuery.WORKER_STATUS).size());
         assertEquals(1, ask(StatusQuery.WABLE_STATUS).size());
