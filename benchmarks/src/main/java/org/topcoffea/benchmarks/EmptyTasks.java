@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.environment.Archive;
 import org.topcoffea.environment.EnvironmentCache;
@@ -134,11 +132,9 @@ public final class EmptyTasks implements Application, ManagerService {
     }
 
     private void serve() throws InterruptedException {
-        try (ExecutorService painters = Executors.newCachedThreadPool();
-                ManagerServer server = ManagerServer.start(ServerOptions.onLoopback(), this)) {
+        try (ManagerServer server = ManagerServer.start(ServerOptions.onLoopback(), this)) {
             Identity identity = new Identity("empty", "benchmark", server.port(), false, "", micros(), true);
-            StatusBoard status =
-                    new StatusBoard(queue, new StatusDocuments(queue, identity, Map::of, task -> command), painters);
+            StatusBoard status = new StatusBoard(queue, new StatusDocuments(queue, identity, Map::of, task -> command));
             board = status;
             queue.post(status::refresh);
             System.out.println("port " + server.port());
@@ -146,6 +142,7 @@ public final class EmptyTasks implements Application, ManagerService {
             double seconds = (System.nanoTime() - begun) / 1e9;
             System.out.printf("done %d %.3f %.2f %d %d %d%n", over, seconds, processor(), live, peak() >> 20, failed);
             queue.peers().forEach(peer -> queue.dismiss(peer, true, "all is done"));
+            status.close();
         }
     }
 

@@ -53,9 +53,7 @@ final class Service implements ManagerService {
     private final Upkeep upkeep;
     private final Courier courier;
     private final ExecutorService background = Executors.newSingleThreadExecutor(
-            task -> Thread.ofPlatform().name("background").unstarted(task));
-    private final ExecutorService painters = Executors.newCachedThreadPool(
-            task -> Thread.ofPlatform().name("status").unstarted(task));
+            Thread.ofPlatform().name("background").factory());
     private volatile Optional<StatusBoard> board = Optional.empty();
     private Optional<LocalWorkers> local = Optional.empty();
     private Optional<CatalogUpdates> catalogUpdates = Optional.empty();
@@ -111,8 +109,7 @@ final class Service implements ManagerService {
     }
 
     private static long micros() {
-        java.time.Instant now = java.time.Instant.now();
-        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+        return java.time.temporal.ChronoUnit.MICROS.between(java.time.Instant.EPOCH, java.time.Instant.now());
     }
 
     /** Does something that may take a while and that nobody waits for. */
@@ -172,8 +169,8 @@ final class Service implements ManagerService {
         ManagerOptions options = setup.options();
         Identity identity = new Identity(
                 options.name(), setup.version(), server.port(), options.ssl(), tls.fingerprint(), micros(), false);
-        StatusBoard status = new StatusBoard(
-                queue, new StatusDocuments(queue, identity, this::progressFields, analysis::text), painters);
+        StatusDocuments documents = new StatusDocuments(queue, identity, this::progressFields, analysis::text);
+        StatusBoard status = new StatusBoard(queue, documents);
         board = Optional.of(status);
         queue.post(status::refresh);
         server.warnings().forEach(listener::say);
@@ -227,7 +224,7 @@ final class Service implements ManagerService {
         upkeep.close();
         logs.close();
         background.shutdown();
-        painters.close();
+        board.ifPresent(StatusBoard::close);
         boolean interrupted = false;
         try {
             if (analysis.fatal().isPresent()) {

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +25,7 @@ import org.topcoffea.wire.StatusQuery;
  * Answers status queries at once, however busy the queue is: from the last picture of it, or from a new one when that can be
  * had within a moment. Thread-safe.
  */
-public final class StatusBoard {
+public final class StatusBoard implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final byte[] NOTHING = {'[', ']'};
     private static final long FRESH_NANOS = 500_000_000L;
@@ -37,7 +38,10 @@ public final class StatusBoard {
 
     private final TaskQueue queue;
     private final StatusDocuments documents;
-    private final Executor painters;
+    /** Several, so that a large answer does not keep a small one waiting. */
+    private final ExecutorService painters =
+            Executors.newCachedThreadPool(Thread.ofPlatform().name("status").factory());
+
     private final Map<StatusQuery, Picture> pictures = new EnumMap<>(StatusQuery.class);
     private final AtomicBoolean painting = new AtomicBoolean();
 
@@ -86,12 +90,10 @@ public final class StatusBoard {
      *
      * @param queue what is asked about
      * @param documents draws it
-     * @param painters put into words what was drawn; several threads, so that a large answer does not keep a small one waiting
      */
-    public StatusBoard(TaskQueue queue, StatusDocuments documents, Executor painters) {
+    public StatusBoard(TaskQueue queue, StatusDocuments documents) {
         this.queue = queue;
         this.documents = documents;
-        this.painters = painters;
     }
 
     /**
@@ -220,5 +222,11 @@ public final class StatusBoard {
     /** The record for catalogs. */
     public CatalogRecord record() {
         return look(StatusQuery.QUEUE_STATUS).map(Picture::record).orElseGet(() -> CatalogRecord.of(Map.of()));
+    }
+
+    /** Waits for what is being put into words; nothing new is drawn from then on. */
+    @Override
+    public void close() {
+        painters.close();
     }
 }

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.topcoffea.manager.internal.queue.Application;
 import org.topcoffea.manager.internal.queue.Ended;
@@ -28,7 +26,6 @@ import org.topcoffea.wire.WorkerMessage;
 class StatusBoardTest {
     private static final int TASKS = 50;
 
-    private final ExecutorService painters = Executors.newCachedThreadPool();
     private final TaskQueue queue = new TaskQueue(
             SchedulerConfig.DEFAULT,
             new Nothing(),
@@ -37,8 +34,7 @@ class StatusBoardTest {
     private final StatusBoard board = new StatusBoard(
             queue,
             new StatusDocuments(
-                    queue, new Identity("project", "1", 9123, false, "", 1, true), Map::of, task -> "task " + task),
-            painters);
+                    queue, new Identity("project", "1", 9123, false, "", 1, true), Map::of, task -> "task " + task));
 
     private JsonNode ask(StatusQuery query) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -53,7 +49,7 @@ class StatusBoardTest {
             queue.submit(TaskSpec.of(i, "processing"));
         }
         board.refresh();
-        painters.close();
+        board.close();
         assertEquals(TASKS, ask(StatusQuery.TASK_STATUS).size());
         assertEquals(0, ask(StatusQuery.WORKER_STATUS).size());
         assertEquals(1, ask(StatusQuery.WABLE_STATUS).size());
