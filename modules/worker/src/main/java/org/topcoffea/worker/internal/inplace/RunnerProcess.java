@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.topcoffea.spi.AnalysisException;
 import org.topcoffea.worker.WorkerError;
 
@@ -106,20 +105,26 @@ final class RunnerProcess {
         }
     }
 
+    /** The next frame, with those that came together with it; none at the end. */
+    private static List<Frame> together(Heard heard, DataInputStream in) throws IOException {
+        List<Frame> frames = new ArrayList<>();
+        do {
+            Frame frame = FrameCodec.read(in);
+            if (frame == null) {
+                break;
+            }
+            frames.add(frame);
+        } while (heard.more());
+        return frames;
+    }
+
     private void listen() {
         Heard heard = new Heard(process.getInputStream());
         try (DataInputStream in = new DataInputStream(heard)) {
             log(FrameCodec.await(in));
-            for (@Nullable Frame frame = FrameCodec.read(in); frame != null; frame = FrameCodec.read(in)) {
-                List<Frame> said = new ArrayList<>(List.of(frame));
-                while (heard.more()) {
-                    Frame next = FrameCodec.read(in);
-                    if (next == null) {
-                        break;
-                    }
-                    said.add(next);
-                }
-                loop.execute(() -> said.forEach(one -> listener.said(this, one)));
+            for (List<Frame> said = together(heard, in); !said.isEmpty(); said = together(heard, in)) {
+                List<Frame> now = said;
+                loop.execute(() -> now.forEach(frame -> listener.said(this, frame)));
             }
         } catch (IOException | AnalysisException e) {
             process.destroyForcibly();
