@@ -65,6 +65,7 @@ final class EnvironmentIT {
         assertEquals(0, doctor.exitCode(), doctor::toString);
         assertTrue(doctor.out().contains("JAVA_TOOL_OPTIONS is set"), doctor::toString);
         assertTrue(doctor.out().contains(worker.toString()), doctor::toString);
+        assertTrue(doctor.out().contains("a task goes from a manager to a worker and back"), doctor::toString);
         assertFalse(doctor.out().contains("not an image"), "runners are started by the launcher of what was unpacked");
         assertEquals("", doctor.err());
         Outcome again = bare(variables, "/bin/sh", runtime.toString(), "--version");

@@ -151,24 +151,33 @@ public final class StatusBoard implements AutoCloseable {
         }
     }
 
-    private Optional<Picture> look(StatusQuery query) {
-        Picture last;
+    private Optional<Picture> hanging(StatusQuery query) {
         synchronized (pictures) {
-            last = pictures.get(query);
+            return Optional.ofNullable(pictures.get(query));
         }
-        if (last != null && last.age() < (last.large() ? LARGE_FRESH_NANOS : FRESH_NANOS)) {
-            return Optional.of(last);
-        }
-        return drawn(query, last);
     }
 
-    /** A new picture, if it is ready within a moment; it is hung up when it is, in any case. */
-    private Optional<Picture> drawn(StatusQuery query, @Nullable Picture last) {
-        long patience = last == null ? FIRST_PATIENCE_MILLIS : PATIENCE_MILLIS;
-        return next(query, patience).or(() -> Optional.ofNullable(last));
+    private Optional<Picture> look(StatusQuery query) {
+        Optional<Picture> last = hanging(query);
+        boolean fresh = last.isPresent() && last.get().age() < (last.get().large() ? LARGE_FRESH_NANOS : FRESH_NANOS);
+        return fresh ? last : newer(query, last.isPresent() ? PATIENCE_MILLIS : FIRST_PATIENCE_MILLIS);
     }
 
-    private Optional<Picture> next(StatusQuery query, long patienceMillis) {
+    /** A new picture, if it is ready by then; otherwise the one that hangs there. */
+    private Optional<Picture> newer(StatusQuery query, long patienceMillis) {
+        try {
+            return Optional.of(next(query).get(patienceMillis, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            System.getLogger(StatusBoard.class.getName())
+                    .log(System.Logger.Level.DEBUG, "{0} is answered from before", query);
+        }
+        return hanging(query);
+    }
+
+    /** Has a new picture drawn, put into words and hung up. */
+    private CompletableFuture<Picture> next(StatusQuery query) {
         CompletableFuture<Picture> next = new CompletableFuture<>();
         queue.urge(() -> {
             Picture picture = picture(query);
@@ -177,29 +186,18 @@ public final class StatusBoard implements AutoCloseable {
                 next.complete(picture);
             });
         });
-        try {
-            return Optional.of(next.get(patienceMillis, TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (ExecutionException | TimeoutException e) {
-            return Optional.empty();
-        }
+        return next;
     }
 
     /**
      * Makes the next answer ready, where that takes a while: large ones are of the time of the question before, unless that was
-     * seconds ago.
+     * seconds ago. Returns at once.
      */
     public void prepare(StatusQuery query) {
-        Picture last;
-        synchronized (pictures) {
-            last = pictures.get(query);
+        Optional<Picture> last = hanging(query);
+        if (last.isPresent() && last.get().large() && last.get().age() >= FRESH_NANOS) {
+            var unused = next(query);
         }
-        if (last == null || !last.large() || last.age() < FRESH_NANOS) {
-            return;
-        }
-        var unused = next(query, PATIENCE_MILLIS);
     }
 
     /** Writes the answer to a query: one JSON array. */
@@ -212,11 +210,7 @@ public final class StatusBoard implements AutoCloseable {
 
     /** The last record for catalogs, even when the queue has ended. */
     public CatalogRecord last() {
-        synchronized (pictures) {
-            return Optional.ofNullable(pictures.get(StatusQuery.QUEUE_STATUS))
-                    .map(Picture::record)
-                    .orElseGet(() -> CatalogRecord.of(Map.of()));
-        }
+        return hanging(StatusQuery.QUEUE_STATUS).map(Picture::record).orElseGet(() -> CatalogRecord.of(Map.of()));
     }
 
     /** The record for catalogs. */
