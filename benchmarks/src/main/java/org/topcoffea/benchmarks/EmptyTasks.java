@@ -1,8 +1,8 @@
 package org.topcoffea.benchmarks;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -257,11 +257,9 @@ public final class EmptyTasks implements Application, ManagerService {
     }
 
     @Override
-    public void status(StatusQuery query, OutputStream out) throws IOException {
+    public ByteBuffer status(StatusQuery query) throws IOException {
         StatusBoard status = board;
-        if (status != null) {
-            status.answer(query, out);
-        }
+        return status == null ? StatusBoard.nothing() : status.answer(query);
     }
 
     @Override

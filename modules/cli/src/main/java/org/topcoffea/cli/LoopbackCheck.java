@@ -1,7 +1,7 @@
 package org.topcoffea.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -88,8 +88,8 @@ final class LoopbackCheck implements ManagerService {
     }
 
     @Override
-    public void status(StatusQuery query, OutputStream out) throws IOException {
-        out.write("[]".getBytes(StandardCharsets.US_ASCII));
+    public ByteBuffer status(StatusQuery query) {
+        return StandardCharsets.US_ASCII.encode("[]");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.topcoffea.wire;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
 /** What a {@link ManagerServer} asks of the manager behind it. */
 public interface ManagerService {
@@ -16,12 +16,12 @@ public interface ManagerService {
      * Answers a query, on a thread of its own that may block.
      *
      * @param query what is asked
-     * @param out takes one JSON array in UTF-8; blocks while the asking program does not read
-     * @throws IOException when the asking program has gone
+     * @return one JSON array in UTF-8, from its position to its limit; it is not copied, so nobody may change it afterwards
+     * @throws IOException when there is no answer: the asking program is turned away
      */
-    void status(StatusQuery query, OutputStream out) throws IOException;
+    ByteBuffer status(StatusQuery query) throws IOException;
 
-    /** An answer was given and nobody waits on the same thread any more: time to prepare the next one. */
+    /** An answer has been taken, or given up: time to prepare the next one. Returns soon. */
     default void answered(StatusQuery query) {}
 
     /** The project's name; empty without one. */

@@ -11,7 +11,7 @@
  * <pre>{@code
  * ManagerServer server = ManagerServer.start(ServerOptions.onPorts(9123, 9130), new ManagerService() {
  *     public WorkerListener introduced(WorkerConnection worker) { return new MyWorker(worker); }
- *     public void status(StatusQuery query, OutputStream out) { ... }   // on a thread of its own
+ *     public ByteBuffer status(StatusQuery query) { ... }               // on a thread of its own
  * });
  * worker.put("run-0123", path, report -> ...);                          // a file or a tree, from disk
  * worker.send(ManagerMessage.Task.builder(1, "./go > out").input("run-0123", "run.json", FileFlags.CACHE)

@@ -3,8 +3,7 @@ package org.topcoffea.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -93,9 +92,8 @@ final class CrowdTest {
         }
 
         @Override
-        public void status(StatusQuery query, OutputStream out) throws IOException {
-            out.write('[');
-            out.write(']');
+        public ByteBuffer status(StatusQuery query) {
+            return ByteBuffer.wrap(new byte[] {'[', ']'});
         }
 
         @Override

@@ -1,7 +1,6 @@
 package org.topcoffea.wire;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,10 @@ final class RecordingManager implements ManagerService {
     }
 
     @Override
-    public void status(StatusQuery query, OutputStream out) throws IOException {
+    public ByteBuffer status(StatusQuery query) {
         String record = CatalogRecord.of(Map.of("query", query.word(), "workers", joined.size()))
                 .json();
-        out.write(("[" + record + "]").getBytes(StandardCharsets.UTF_8));
+        return StandardCharsets.UTF_8.encode("[" + record + "]");
     }
 
     @Override

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,7 +262,7 @@ final class StrangersTest {
 
     @Test
     void aLongAnswerWaitsForItsReader() throws IOException {
-        AtomicInteger written = new AtomicInteger();
+        CountDownLatch taken = new CountDownLatch(2);
         ManagerServer server = ManagerServer.start(ServerOptions.onLoopback(), new ManagerService() {
             @Override
             public WorkerListener introduced(WorkerConnection worker) {
@@ -270,14 +270,15 @@ final class StrangersTest {
             }
 
             @Override
-            public void status(StatusQuery query, OutputStream out) throws IOException {
+            public ByteBuffer status(StatusQuery query) {
                 String entry =
                         CatalogRecord.of(Map.of("text", "x".repeat(1000))).json();
-                for (int i = 0; i < 20_000; i++) {
-                    out.write(((i == 0 ? "[" : ",") + entry).getBytes(StandardCharsets.UTF_8));
-                    written.incrementAndGet();
-                }
-                out.write(']');
+                return StandardCharsets.UTF_8.encode("[" + (entry + ",").repeat(19_999) + entry + "]");
+            }
+
+            @Override
+            public void answered(StatusQuery query) {
+                taken.countDown();
             }
 
             @Override
@@ -287,8 +288,13 @@ final class StrangersTest {
         });
         open.add(server);
         Socket socket = socket(server, "task_status\n");
-        Waiting.until(() -> "some", () -> written.get() > 300);
-        assertEquals(20_000, CatalogRecord.parseList(answer(socket)).size());
+        socket.getInputStream().readNBytes(1);
+        Socket leaves = socket(server, "task_status\n");
+        leaves.getInputStream().readNBytes(1);
+        assertEquals(2, taken.getCount());
+        leaves.close();
+        assertEquals(20_000, CatalogRecord.parseList("[" + answer(socket)).size());
+        Waiting.until(() -> "neither waits any more", () -> taken.getCount() == 0);
     }
 
     @Test

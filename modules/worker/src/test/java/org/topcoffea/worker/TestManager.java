@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,7 +159,9 @@ final class TestManager implements ManagerService, AutoCloseable {
     }
 
     @Override
-    public void status(StatusQuery query, OutputStream out) {}
+    public ByteBuffer status(StatusQuery query) {
+        return ByteBuffer.allocate(0);
+    }
 
     @Override
     public String project() {

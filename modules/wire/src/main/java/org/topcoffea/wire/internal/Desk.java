@@ -5,6 +5,7 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -106,21 +107,28 @@ public final class Desk {
             link.end(new CloseReason(CloseReason.Kind.LOCAL, text), false);
             return;
         }
-        LinkStream out = new LinkStream(link);
+        link.outbox().answer();
         threads.execute(() -> {
+            ByteBuffer text;
             try {
-                out.write(head.getBytes(StandardCharsets.UTF_8));
-                service.status(query, out);
-                out.close();
-                link.onLoop(() -> link.endAfterWrites(new CloseReason(CloseReason.Kind.LOCAL, query.word())));
-                service.answered(query);
+                text = service.status(query);
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.DEBUG, () -> query.word() + " for " + link.address() + " failed: " + e);
-                link.onLoop(() -> link.end(new CloseReason(CloseReason.Kind.FAILURE, Causes.of(e)), false));
-            } finally {
                 questions.release();
+                link.onLoop(() -> link.end(new CloseReason(CloseReason.Kind.FAILURE, Causes.of(e)), false));
+                return;
             }
+            if (!head.isEmpty()) {
+                link.send(new Packet(head.getBytes(StandardCharsets.UTF_8)));
+            }
+            link.send(new Answer(text, failure -> taken(link, query)));
         });
+    }
+
+    private void taken(Link link, StatusQuery query) {
+        questions.release();
+        link.endAfterWrites(new CloseReason(CloseReason.Kind.LOCAL, query.word()));
+        service.answered(query);
     }
 
     /** Looks after everyone; to be called about once a second. */

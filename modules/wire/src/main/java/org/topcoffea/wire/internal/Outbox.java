@@ -41,6 +41,7 @@ final class Outbox {
     private @Nullable ChannelFuture last;
     private @Nullable ScheduledFuture<?> linger;
     private volatile @Nullable LinkStream stream;
+    private volatile boolean asked;
     private boolean begun;
     private boolean written;
     private boolean busy;
@@ -107,6 +108,10 @@ final class Outbox {
                     batch(to);
                     any = true;
                 }
+                case Answer answer -> {
+                    slice(to, answer);
+                    any = true;
+                }
                 case Outgoing.Pieces pieces -> prepare(to, pieces);
             }
         }
@@ -135,6 +140,15 @@ final class Outbox {
             bytes.writeBytes(packet.bytes());
         }
         write(to, bytes);
+    }
+
+    private void slice(Channel to, Answer answer) {
+        if (!answer.over()) {
+            write(to, answer.next());
+        }
+        if (answer.over()) {
+            complete(answer, "");
+        }
     }
 
     private void write(Channel to, ByteBuf bytes) {
@@ -249,8 +263,13 @@ final class Outbox {
         stream = writer;
     }
 
+    /** Whoever asked is known. */
+    void answer() {
+        asked = true;
+    }
+
     boolean answering() {
-        return stream != null;
+        return asked || stream != null;
     }
 
     private void stirred() {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Something to write: bytes that are in memory, or pieces that have to be made. */
-sealed interface Outgoing permits Packet, Outgoing.Pieces {
+sealed interface Outgoing permits Packet, Answer, Outgoing.Pieces {
     /** Bytes it holds in memory. */
     int held();
 

@@ -1,7 +1,7 @@
 package org.topcoffea.manager.internal.run;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -274,13 +274,9 @@ final class Service implements ManagerService {
     }
 
     @Override
-    public void status(StatusQuery query, OutputStream out) throws IOException {
+    public ByteBuffer status(StatusQuery query) throws IOException {
         Optional<StatusBoard> status = board;
-        if (status.isPresent()) {
-            status.get().answer(query, out);
-        } else {
-            out.write(new byte[] {'[', ']'});
-        }
+        return status.isPresent() ? status.get().answer(query) : StatusBoard.nothing();
     }
 
     @Override

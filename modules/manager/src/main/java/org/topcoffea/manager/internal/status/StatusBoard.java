@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,14 @@ import org.topcoffea.wire.StatusQuery;
  */
 public final class StatusBoard implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final byte[] NOTHING = {'[', ']'};
     private static final long FRESH_NANOS = 500_000_000L;
     /** Longer than from one {@link #refresh} to the next. */
     private static final long LARGE_FRESH_NANOS = 10_000_000_000L;
+    /** Large ones are not made more often than this: it costs what the queue could do meanwhile. */
+    private static final long LARGE_PAUSE_NANOS = 2_000_000_000L;
 
     private static final int LARGE = 256 << 10;
-    private static final long PATIENCE_MILLIS = 40;
+    private static final long PATIENCE_MILLIS = 10;
     private static final long FIRST_PATIENCE_MILLIS = 6_000;
 
     private final TaskQueue queue;
@@ -49,31 +50,43 @@ public final class StatusBoard implements AutoCloseable {
     private static final class Picture {
         final Iterable<? extends Map<String, ?>> objects;
         final long time = System.nanoTime();
-        private byte @Nullable [] text;
+        private final int expected;
+        private @Nullable ByteBuffer text;
 
-        Picture(Iterable<? extends Map<String, ?>> objects) {
+        /**
+         * Notes what is so.
+         *
+         * @param objects what the answer consists of
+         * @param expected bytes that its text will take, about
+         */
+        Picture(Iterable<? extends Map<String, ?>> objects, int expected) {
             this.objects = objects;
+            this.expected = expected;
         }
 
-        synchronized byte[] text() throws IOException {
-            byte[] done = text;
+        synchronized ByteBuffer text() throws IOException {
+            ByteBuffer done = text;
             if (done == null) {
-                ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 14);
+                Bytes out = new Bytes(expected + expected / 16 + 1024);
                 try (SequenceWriter writer = MAPPER.writer().writeValuesAsArray(out)) {
                     for (Map<String, ?> object : objects) {
                         writer.write(object);
                     }
                 }
-                done = out.toByteArray();
+                done = out.buffer();
                 text = done;
             }
             return done;
         }
 
+        synchronized int size() {
+            ByteBuffer done = text;
+            return done == null ? 0 : done.remaining();
+        }
+
         /** Whether it takes a while to put it into words. */
-        synchronized boolean large() {
-            byte[] done = text;
-            return done != null && done.length > LARGE;
+        boolean large() {
+            return size() > LARGE;
         }
 
         long age() {
@@ -82,6 +95,17 @@ public final class StatusBoard implements AutoCloseable {
 
         CatalogRecord record() {
             return CatalogRecord.of(objects.iterator().next());
+        }
+    }
+
+    /** Collects bytes that are then looked at where they are. */
+    private static final class Bytes extends ByteArrayOutputStream {
+        Bytes(int expected) {
+            super(expected);
+        }
+
+        ByteBuffer buffer() {
+            return ByteBuffer.wrap(buf, 0, count).asReadOnlyBuffer();
         }
     }
 
@@ -139,7 +163,8 @@ public final class StatusBoard implements AutoCloseable {
                     case WORKER_STATUS -> documents.workers();
                     case TASK_STATUS -> documents.tasks();
                     case WABLE_STATUS -> documents.categories();
-                });
+                },
+                hanging(query).map(Picture::size).orElse(0));
         queue.counters().answered((System.nanoTime() - begin) / 1000);
         return picture;
     }
@@ -195,17 +220,20 @@ public final class StatusBoard implements AutoCloseable {
      */
     public void prepare(StatusQuery query) {
         Optional<Picture> last = hanging(query);
-        if (last.isPresent() && last.get().large() && last.get().age() >= FRESH_NANOS) {
+        if (last.isPresent() && last.get().large() && last.get().age() >= LARGE_PAUSE_NANOS) {
             var unused = next(query);
         }
     }
 
-    /** Writes the answer to a query: one JSON array. */
-    public void answer(StatusQuery query, OutputStream out) throws IOException {
+    /** The answer to a query: one JSON array, in UTF-8. */
+    public ByteBuffer answer(StatusQuery query) throws IOException {
         Optional<Picture> picture = look(query);
-        long begin = System.nanoTime();
-        out.write(picture.isPresent() ? picture.get().text() : NOTHING);
-        queue.counters().answered((System.nanoTime() - begin) / 1000);
+        return picture.isPresent() ? picture.get().text().duplicate() : nothing();
+    }
+
+    /** The answer of who knows nothing. */
+    public static ByteBuffer nothing() {
+        return ByteBuffer.wrap(new byte[] {'[', ']'});
     }
 
     /** The last record for catalogs, even when the queue has ended. */

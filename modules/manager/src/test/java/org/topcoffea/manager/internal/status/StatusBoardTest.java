@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.topcoffea.manager.internal.queue.Application;
@@ -37,9 +37,8 @@ class StatusBoardTest {
                     queue, new Identity("project", "1", 9123, false, "", 1, true), Map::of, task -> "task " + task));
 
     private JsonNode ask(StatusQuery query) throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        board.answer(query, answer);
-        return new ObjectMapper().readTree(answer.toByteArray());
+        return new ObjectMapper()
+                .readTree(StandardCharsets.UTF_8.decode(board.answer(query)).toString());
     }
 
     /** The thread of the queue is this one, which does nothing but ask: so it is as busy as can be. */
