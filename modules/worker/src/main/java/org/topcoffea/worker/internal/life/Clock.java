@@ -45,7 +45,8 @@ final class Clock {
     }
 
     void start() {
-        ticking = loop.scheduleWithFixedDelay(this::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        ticking = loop.scheduleWithFixedDelay(
+                () -> WorkerParts.attempt(this::tick), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void tick() {

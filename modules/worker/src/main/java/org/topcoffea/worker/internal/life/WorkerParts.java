@@ -27,6 +27,8 @@ import org.topcoffea.worker.internal.workspace.Workspace;
 
 /** What lives as long as the worker does, however many managers it serves. */
 final class WorkerParts implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("wq");
+
     /** Beside its objects, a virtual machine takes so much memory, in MB. */
     private static final long OVERHEAD = 300;
 
@@ -91,9 +93,18 @@ final class WorkerParts implements AutoCloseable {
     /** Has something done by the worker's own thread; when the worker has ended, nobody needs it any more. */
     private void post(Runnable action) {
         try {
-            loop.execute(action);
+            loop.execute(() -> attempt(action));
         } catch (RejectedExecutionException e) {
-            System.getLogger("wq").log(System.Logger.Level.DEBUG, "the worker has ended");
+            LOG.log(System.Logger.Level.DEBUG, "the worker has ended");
+        }
+    }
+
+    /** The thread itself would say nothing of what goes wrong, and do what is to be repeated never again. */
+    static void attempt(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "unexpected: " + e, e);
         }
     }
 

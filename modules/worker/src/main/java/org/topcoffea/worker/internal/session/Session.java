@@ -80,9 +80,9 @@ public final class Session implements ManagerListener {
     public void connected(ManagerConnection connection) {
         loop.execute(() -> {
             link = new Link(connection);
-            early.forEach(Runnable::run);
+            early.forEach(this::attempt);
             early.clear();
-            advance();
+            attempt(this::advance);
         });
     }
 
@@ -91,9 +91,22 @@ public final class Session implements ManagerListener {
             if (link == null) {
                 early.add(action);
             } else if (!end.isDone()) {
-                action.run();
+                attempt(action);
             }
         });
+    }
+
+    /** What was not foreseen must not leave the manager waiting: it gets its tasks back. */
+    private void attempt(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "unexpected: " + e, e);
+            close(End.LOST, "unexpected: " + e);
+            if (settling) {
+                settled.complete(null);
+            }
+        }
     }
 
     @Override
@@ -186,6 +199,10 @@ public final class Session implements ManagerListener {
 
     /** Called now and then. */
     public void tick() {
+        attempt(this::look);
+    }
+
+    private void look() {
         Link now = link;
         if (now == null || end.isDone()) {
             settleFurther();
