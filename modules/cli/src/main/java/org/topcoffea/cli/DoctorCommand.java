@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
         name = "doctor",
         description =
                 "Say what this installation uses: Java, codecs, plugins, caches; whether managers and workers reach"
-                        + " each other here; and what is amiss.")
+                        + " each other here; and what is amiss. Exit code 1 if they do not, 3 if a plugin is refused.")
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private PluginOption pluginOption = new PluginOption();
@@ -36,11 +36,13 @@ final class DoctorCommand implements Callable<Integer> {
         Path cache = MetadataCache.userDirectory(System.getenv(), Path.of(System.getProperty("user.home")));
         Console.line("cache      " + cache + (Files.isDirectory(cache) ? "" : " (not made yet)"));
         Console.line("runtime    " + EnvCommand.runtime());
-        Console.line("network    " + LoopbackCheck.perform());
+        LoopbackCheck.Outcome network = LoopbackCheck.perform();
+        Console.line("network    " + network.text());
         for (Conflict conflict : Conflict.find(System.getenv(), Path.of(System.getProperty("user.home")))) {
             Console.line("warning    " + conflict.subject() + " " + conflict.problem() + ": " + conflict.advice());
         }
-        return (healthy ? ExitCode.COMPLETE : ExitCode.INPUT).code();
+        ExitCode outcome = !healthy ? ExitCode.INPUT : network.works() ? ExitCode.COMPLETE : ExitCode.FAILED;
+        return outcome.code();
     }
 
     private static void codecs() {

@@ -41,11 +41,15 @@ final class LoopbackCheck implements ManagerService {
     private LoopbackCheck() {}
 
     /**
-     * Sends a task to and fro.
+     * What came of it.
      *
-     * @return how long that took, or why it cannot be done
+     * @param works whether the task came back
+     * @param text how long that took, or why it did not
      */
-    static String perform() {
+    record Outcome(boolean works, String text) {}
+
+    /** Sends a task to and fro. */
+    static Outcome perform() {
         LoopbackCheck check = new LoopbackCheck();
         long begin = System.nanoTime();
         try (ManagerServer server = ManagerServer.start(ServerOptions.onLoopback(), check);
@@ -54,19 +58,26 @@ final class LoopbackCheck implements ManagerService {
             worker.connection.complete(connector.connect(
                     List.of(new Address(LOOPBACK, server.port())), ConnectOptions.PLAIN, greeting(), worker));
             check.answered.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return String.format(
-                    Locale.ROOT,
-                    "a task goes from a manager to a worker and back over the loopback interface; in %.2f s with the"
-                            + " start of both",
-                    (System.nanoTime() - begin) / 1e9);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            return new Outcome(
+                    true,
+                    String.format(
+                            Locale.ROOT,
+                            "a task goes from a manager to a worker and back over the loopback interface; in %.2f s"
+                                    + " with the start of both",
+                            seconds));
         } catch (TimeoutException e) {
-            return "a worker gets no answer from a manager over the loopback interface: a firewall may be in the way";
+            return failed("gets no answer from a manager over the loopback interface: a firewall may be in the way");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "interrupted";
+            return new Outcome(false, "interrupted");
         } catch (ExecutionException | AnalysisException e) {
-            return "a worker cannot reach a manager over the loopback interface: " + e.getMessage();
+            return failed("cannot reach a manager over the loopback interface: " + e.getMessage());
         }
+    }
+
+    private static Outcome failed(String how) {
+        return new Outcome(false, "a worker " + how);
     }
 
     private static WorkerGreeting greeting() {

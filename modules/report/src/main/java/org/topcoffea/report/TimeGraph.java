@@ -37,6 +37,9 @@ public record TimeGraph(
     private static final double BOTTOM = 62;
     private static final double RIGHT = 30;
     private static final double LEGEND_LINE = 24;
+    /** For the power of ten between legend and frame. */
+    private static final double POWER = 18;
+
     private static final double HEADROOM = 1.04;
     private static final int Y_TICKS = 6;
 
@@ -81,10 +84,10 @@ public record TimeGraph(
 
     private void paint(Canvas canvas, double width, double height) {
         List<Row> rows = legend(width);
-        double top = TOP + rows.size() * LEGEND_LINE;
         Scale x = new Scale.Linear(low(), high());
         Scale y = new Scale.Linear(0, Math.max(1e-6, highest() * (stacked ? 1 : HEADROOM)));
         Ticks ticks = Ticks.of(y, Y_TICKS);
+        double top = TOP + rows.size() * LEGEND_LINE + (ticks.exponent() == 0 ? 0 : POWER);
         double left = Math.max(
                 76,
                 46

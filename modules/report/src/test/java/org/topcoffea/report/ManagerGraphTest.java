@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The log is a real one, of makeflow 7.14.5 with two workers. */
@@ -59,6 +61,27 @@ class ManagerGraphTest {
                         "transfer",
                         "times-stacked"),
                 names);
+    }
+
+    /** The y of the text, in pixels from above. */
+    private static double height(String svg, String text) {
+        Matcher found = Pattern.compile("<text [^>]*y=\"([0-9.]+)\"[^>]*>(?:(?!</text>).)*" + Pattern.quote(text))
+                .matcher(svg);
+        assertTrue(found.find(), () -> text + " is not in " + svg);
+        return Double.parseDouble(found.group(1));
+    }
+
+    @Test
+    void aPowerOfTenIsWrittenBelowTheLegend() {
+        double[] times = {0, 1};
+        double[] values = {0, 3e-6};
+        List<TimeGraph.Curve> curves = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            curves.add(new TimeGraph.Curve("curve number " + i, values));
+        }
+        String svg = new TimeGraph("", "x", "y", times, curves, false, 0, 1).svg(400, 400);
+        double legend = height(svg, "curve number 11");
+        assertTrue(height(svg, "× 10") > legend + Legend.SIZE, () -> "the last name is at " + legend + " in " + svg);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +72,17 @@ final class EnvironmentIT {
         Outcome again = bare(variables, "/bin/sh", runtime.toString(), "--version");
         assertTrue(again.out().startsWith("topcoffea "), again::toString);
         assertEquals(1, Checkout.list(worker).size(), "unpacked once");
+    }
+
+    @Test
+    void doctorSeesThatThereIsNoNetwork() {
+        assumeTrue(
+                Image.start(Map.of(), List.of("unshare", "-n", "true")).exitCode() == 0,
+                "this user may not start a program without a network");
+        Outcome doctor =
+                Image.start(Map.of(), List.of("unshare", "-n", image.launcher().toString(), "doctor"));
+        assertEquals(1, doctor.exitCode(), doctor::toString);
+        assertTrue(doctor.out().contains("a worker cannot reach a manager"), doctor::toString);
     }
 
     @Test
