@@ -32,8 +32,7 @@ final class Descriptors {
             if (!automatic.isAutomatic()) {
                 continue;
             }
-            Path descriptor =
-                    descriptors.resolve(automatic.name()).resolve("module-info.java");
+            Path descriptor = descriptors.resolve(automatic.name()).resolve("module-info.java");
             if (!Files.exists(descriptor)) {
                 throw new IllegalStateException(jar.getFileName() + " is the automatic module " + automatic.name()
                         + ": jlink refuses those; write " + descriptor);

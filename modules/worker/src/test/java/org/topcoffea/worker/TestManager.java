@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.topcoffea.wire.Body;
 import org.topcoffea.wire.CloseReason;
@@ -39,6 +40,15 @@ final class TestManager implements ManagerService, AutoCloseable {
 
     TestManager(ServerOptions options) {
         this.server = ManagerServer.start(options, this);
+    }
+
+    /** Waits until something is so. */
+    static void await(BooleanSupplier condition, String what) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, what);
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     /** One worker. */
