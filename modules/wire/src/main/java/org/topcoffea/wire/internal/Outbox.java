@@ -103,17 +103,7 @@ final class Outbox {
             if (head == null) {
                 break;
             }
-            switch (head) {
-                case Packet _ -> {
-                    batch(to);
-                    any = true;
-                }
-                case Answer answer -> {
-                    slice(to, answer);
-                    any = true;
-                }
-                case Outgoing.Pieces pieces -> prepare(to, pieces);
-            }
+            any |= begin(to, head);
         }
         if (any) {
             to.flush();
@@ -121,6 +111,16 @@ final class Outbox {
         if (items.isEmpty() && !busy) {
             idle();
         }
+    }
+
+    /** Writes at least a part of an item, or has one made; whether something was written. */
+    private boolean begin(Channel to, Outgoing head) {
+        switch (head) {
+            case Packet _ -> batch(to);
+            case Answer answer -> slice(to, answer);
+            case Outgoing.Pieces pieces -> prepare(to, pieces);
+        }
+        return !(head instanceof Outgoing.Pieces);
     }
 
     /** Small items travel together. */
