@@ -38,7 +38,7 @@ public record TimeGraph(
     private static final double RIGHT = 30;
     private static final double LEGEND_LINE = 24;
     /** For the power of ten between legend and frame. */
-    private static final double POWER = 18;
+    private static final double POWER = 22;
 
     private static final double HEADROOM = 1.04;
     private static final int Y_TICKS = 6;

@@ -1,8 +1,11 @@
 package org.topcoffea.manager.internal.run;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.topcoffea.plan.Chunk;
 import org.topcoffea.plan.ManagerOptions;
+import org.topcoffea.runner.ChunkMetrics;
 import org.topcoffea.scheduler.ChunkReport;
 import org.topcoffea.scheduler.ChunkSizer;
 import org.topcoffea.scheduler.ChunkTargets;
@@ -10,6 +13,8 @@ import org.topcoffea.task.TaskReport;
 
 /** Changes the size of chunks, where the user has said how long or how large a task should be. */
 final class ChunkSizes {
+    private static final long UNKNOWN = -1;
+
     private final RunBook book;
     private final ChunkSizer sizer;
     private final boolean wanted;
@@ -44,6 +49,24 @@ final class ChunkSizes {
         return parts;
     }
 
+    /** Chunks that earlier lives of the manager had processed; what memory they took is not known any more. */
+    void remember(List<ChunkMetrics> earlier) {
+        if (!wanted) {
+            return;
+        }
+        Set<String> samples = new LinkedHashSet<>();
+        for (ChunkMetrics chunk : earlier) {
+            if (chunk.events() > 0) {
+                String sample = chunk.chunk().dataset();
+                sizer.report(
+                        sample,
+                        new ChunkReport(chunk.events(), Math.round(chunk.wallSeconds() * 1e6), UNKNOWN, UNKNOWN));
+                samples.add(sample);
+            }
+        }
+        samples.forEach(sample -> book.retarget(sample, sizer.size(sample, 0)));
+    }
+
     /** A chunk was processed, the whole of it. */
     void processed(TaskReport.Processed report) {
         if (wanted) {
@@ -54,7 +77,7 @@ final class ChunkSizes {
                             report.metrics().events(),
                             Math.round(report.metrics().wallSeconds() * 1e6),
                             report.usage().memory(),
-                            -1));
+                            UNKNOWN));
             book.retarget(sample, sizer.next(sample, 0));
         }
     }

@@ -77,6 +77,7 @@ final class Service implements ManagerService {
         this.upkeep = new Upkeep(stage, courier, listener, logs, run.journal(), this::later);
         TaskPolicy policy = new TaskPolicy(setup.options());
         ChunkSizes sizes = new ChunkSizes(book, setup.options(), plan.chunks().target());
+        sizes.remember(run.journal().past().metrics());
         Context context = new Context(book, merger, store, policy, new TaskRecords(logs.tasks()), sizes, listener::say);
         this.analysis = analysis(context, plan, stage);
         this.queue = new TaskQueue(

@@ -81,6 +81,7 @@ final class SimulatedLife implements Environs, RunListener {
         TaskPolicy policy = new TaskPolicy(options);
         QueueLogs logs = QueueLogs.open(ManagerOptions.Logs.NONE);
         ChunkSizes sizes = new ChunkSizes(book, options, world.scenario.chunk());
+        sizes.remember(run.journal().past().metrics());
         this.context = new Context(book, merger, store, policy, new TaskRecords(logs.tasks()), sizes, world.said::add);
         Failures failures = new Failures(run.directory().failures(), stage.description(), List.of(), world.said::add);
         this.analysis = new Analysis(
