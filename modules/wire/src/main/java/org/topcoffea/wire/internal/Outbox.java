@@ -261,15 +261,16 @@ final class Outbox {
     /** Somebody writes through a stream and wants to know of progress. */
     void stream(LinkStream writer) {
         stream = writer;
+        asked = true;
     }
 
-    /** Whoever asked is known. */
+    /** What is written from now on is an answer, which the other side may wait for with its own side closed. */
     void answer() {
         asked = true;
     }
 
     boolean answering() {
-        return asked || stream != null;
+        return asked;
     }
 
     private void stirred() {

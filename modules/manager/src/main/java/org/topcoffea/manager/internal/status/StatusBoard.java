@@ -46,7 +46,7 @@ public final class StatusBoard implements AutoCloseable {
     private final Map<StatusQuery, Picture> pictures = new EnumMap<>(StatusQuery.class);
     private final AtomicBoolean painting = new AtomicBoolean();
 
-    /** What was so at a time; put into words once, by the first who asks. */
+    /** What was so at a time; put into words once, by whoever needs them first. */
     private static final class Picture {
         final Iterable<? extends Map<String, ?>> objects;
         final long time = System.nanoTime();

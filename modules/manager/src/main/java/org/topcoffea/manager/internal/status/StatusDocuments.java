@@ -22,7 +22,7 @@ import org.topcoffea.spi.Resources;
 
 /**
  * The answers to status queries, as Work Queue's programs expect them; what only our own understand comes behind. The thread of
- * the queue notes what is so, which is short; putting that into words is left to who asks.
+ * the queue notes what is so, which is short; putting that into words is left to other threads.
  */
 public final class StatusDocuments {
     private static final int EXPLAINED = 20;

@@ -49,8 +49,9 @@ final class Term {
         lines.accept(
                 "connected to manager " + connection.manager() + " via local address " + connection.localAddress());
         session.connected(connection);
-        ScheduledFuture<?> ticking =
-                parts.loop().scheduleWithFixedDelay(session::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> ticking = parts.loop()
+                .scheduleWithFixedDelay(
+                        () -> WorkerParts.attempt(session::tick), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         try {
             leaving.serving(session);
             End how = session.end().get();

@@ -11,6 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.topcoffea.remote.CredentialDirectory;
 import org.topcoffea.spi.Resources;
@@ -104,7 +106,15 @@ final class WorkerParts implements AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "unexpected: " + e, e);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "this is a mistake in the worker: " + e
+                            + "; it goes on. Please report it, with what -d all prints");
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> Stream.of(e.getStackTrace())
+                            .map(frame -> "  at " + frame)
+                            .collect(Collectors.joining("\n", e + "\n", "")));
         }
     }
 

@@ -96,16 +96,16 @@ public final class Session implements ManagerListener {
         });
     }
 
-    /** What was not foreseen must not leave the manager waiting: it gets its tasks back. */
+    /** What was not foreseen must not leave the manager waiting: it gets its tasks back. Who called tells it. */
     private void attempt(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "unexpected: " + e, e);
-            close(End.LOST, "unexpected: " + e);
+            close(End.LOST, "an error of the worker's own");
             if (settling) {
                 settled.complete(null);
             }
+            throw e;
         }
     }
 
